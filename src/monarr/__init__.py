@@ -1,0 +1,1 @@
+"""Monarr: one self-hosted server for the whole home media library."""
