@@ -1,0 +1,201 @@
+"""The values that rules read and write.
+
+`Candidate` is one release matched to one wanted thing. `Facts` is all that the rules may know of that thing and of the
+house; the service loads it once per search, so that rules stay pure and fast. A `Verdict` is an outcome with figures;
+its sentence stands in the message catalogue under the rule's code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from monarr.core.kinds import MediaKind, Origin, Protocol, SeriesType
+from monarr.core.quality import QualityProfile, SizeLimits
+from monarr.core.releases import ParsedRelease, Revision
+
+
+class Outcome(StrEnum):
+    PASSED = "passed"
+    REFUSED = "refused"
+    NOT_ASKED = "not-asked"  # the rule does not apply here, or an earlier refusal spared the question
+
+
+class Cost(StrEnum):
+    """What asking costs. Rules with I/O (`DISK`, `NETWORK`) wait until all cheap rules have passed."""
+
+    NONE = "none"
+    DISK = "disk"
+    NETWORK = "network"
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """One rule's answer. `temporary` says that waiting may help; `until` when, if known. `fix` names the place where
+    the user changes it (a settings path such as `profile.sizes`), None when there is nothing to change."""
+
+    outcome: Outcome
+    figures: dict[str, Any] = {}
+    code: str = ""
+    temporary: bool = False
+    until: datetime | None = None
+    fix: str | None = None
+
+
+NOT_ASKED = Verdict(Outcome.NOT_ASKED)
+
+
+def verdict(passed: bool, *, until: datetime | None = None, **figures: Any) -> Verdict:
+    """A verdict with its figures, passed or refused; the engine adds the rule's code, fix and temporary mark."""
+    return Verdict(Outcome.PASSED if passed else Outcome.REFUSED, figures, until=until)
+
+
+class FormatMatch(msgspec.Struct, frozen=True):
+    """A custom format that matched, with the points that the profile gives it: one named contribution of the score."""
+
+    name: str
+    points: int
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A release on offer for one version of one title."""
+
+    release_title: str
+    parsed: ParsedRelease
+    protocol: Protocol
+    quality: str
+    size_bytes: int | None = None
+    age_minutes: float | None = None  # None: the indexer gave no date
+    seeders: int | None = None
+    peers: int | None = None
+    info_hash: str | None = None
+    indexer_id: int | None = None
+    indexer_name: str = ""
+    indexer_priority: int = 25  # 1 to 50, lower is preferred
+    minimum_seeders: int = 1
+    flags: frozenset[str] = frozenset()
+    formats: tuple[FormatMatch, ...] = ()
+    languages: tuple[str, ...] = ("Unknown",)
+    episode_ids: tuple[int, ...] = ()  # the wanted episodes it holds; empty for a film
+    is_match: bool = True  # False: it was found by the search but names another title
+    match_reasons: tuple[str, ...] = ()  # codes from `core.matching`
+
+    @property
+    def score(self) -> int:
+        return sum(match.points for match in self.formats)
+
+
+class Existing(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that is already here for the wanted thing."""
+
+    file_id: int
+    item_id: int  # movie or episode
+    quality: str
+    revision: Revision = Revision()
+    score: int = 0
+    size_bytes: int = 0
+    release_title: str | None = None
+    release_group: str | None = None
+
+
+class QueuedRelease(msgspec.Struct, frozen=True, kw_only=True):
+    """A release that is downloading, or waits to be imported, for the wanted thing."""
+
+    download_id: int
+    item_ids: tuple[int, ...]
+    quality: str
+    revision: Revision = Revision()
+    score: int = 0
+    title: str = ""
+
+
+class Blocked(msgspec.Struct, frozen=True):
+    """A blocklist entry. One of hash and title decides; `reason` is a code."""
+
+    title: str
+    info_hash: str | None = None
+    indexer_id: int | None = None
+    reason: str = ""
+
+
+class DelayPolicy(msgspec.Struct, frozen=True, kw_only=True):
+    """How long to wait for something better, in minutes, by protocol."""
+
+    name: str = ""
+    torrent_minutes: int = 0
+    usenet_minutes: int = 0
+    preferred_protocol: Protocol | None = None
+    bypass_if_highest_quality: bool = False
+    bypass_above_score: int | None = None
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """All that rules may know of the wanted version of a title, and of the house."""
+
+    now: datetime
+    origin: Origin
+    kind: MediaKind  # MOVIE or SERIES: the title's kind
+    item_id: int
+    title: str
+    year: int | None = None
+    series_type: SeriesType = SeriesType.STANDARD
+    monitored: bool = True
+    available: bool = True  # released as far as the minimum availability asks
+    available_at: datetime | None = None
+    runtime_minutes: float | None = None  # of the film, or of one episode; None: unknown
+    profile: QualityProfile
+    sizes: dict[str, SizeLimits] = {}  # quality definitions in force
+    existing: tuple[Existing, ...] = ()
+    queued: tuple[QueuedRelease, ...] = ()
+    blocklist: tuple[Blocked, ...] = ()
+    delay: DelayPolicy = DelayPolicy()
+    first_seen_at: datetime | None = None  # when the ledger first saw this release for this title
+    wanted_episode_ids: tuple[int, ...] = ()
+    season_episode_count: int | None = None  # aired episodes of the season, for packs
+    unaired_in_season: int = 0
+    original_language: str | None = None  # English name
+    free_bytes: int | None = None  # on the root folder's disk; None: not asked yet
+    minimum_free_bytes: int = 100_000_000
+    maximum_size_bytes: int | None = None
+    minimum_age_minutes: int = 0  # usenet
+    retention_days: int | None = None  # usenet
+    required_words: tuple[str, ...] = ()
+    forbidden_words: tuple[str, ...] = ()
+    prefer_propers: bool = True
+    file_names: tuple[str, ...] | None = None  # from the torrent file; None: not asked yet
+
+
+Check = Callable[[Candidate, Facts], Verdict]
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A named rule. `code` is stored, and is the key of its sentence in the catalogue."""
+
+    code: str
+    check: Check
+    cost: Cost = Cost.NONE
+    temporary: bool = False
+    fix: str | None = None
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """The verdicts of every rule on one candidate, in the order of the rules."""
+
+    candidate: Candidate
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def accepted(self) -> bool:
+        return all(v.outcome is not Outcome.REFUSED for v in self.verdicts)
+
+    @property
+    def refusals(self) -> tuple[Verdict, ...]:
+        return tuple(v for v in self.verdicts if v.outcome is Outcome.REFUSED)
+
+    @property
+    def only_waiting(self) -> bool:
+        """True when every refusal may pass with time alone."""
+        return bool(self.refusals) and all(v.temporary for v in self.refusals)
