@@ -41,7 +41,7 @@ def imported_names(path: Path) -> Iterator[str]:
 def own_text_files() -> list[Path]:
     """Every text file of the project that is ours: known to git or about to be, not vendored, not binary."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         check=True,
         capture_output=True,
