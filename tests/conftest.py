@@ -11,12 +11,14 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.support.browser import chromium
 from tests.support.postgres import PostgresServer, name_of, running_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 DATABASE_KINDS = ("sqlite", "postgresql")
 
@@ -116,5 +118,7 @@ def _migrate() -> Callable[[str], object]:
 def browser() -> Iterator[Browser]:
     """Headless Chromium for the tests of one module. They must be plain functions, as Playwright's synchronous side
     and an event loop do not live in one thread."""
+    from tests.support.browser import chromium  # here: most runs need no browser
+
     with chromium() as running:
         yield running
