@@ -64,10 +64,22 @@ def test_nothing_reads_the_environment_but_the_settings() -> None:
         named(path)
         for path in sorted(SOURCE.rglob("*.py"))
         for node in ast.walk(syntax(path))
-        if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")
+        if _reads_environment(node)
     }
     allowed = ("src/monarr/settings", "src/monarr/cli/", "src/monarr/demo/")
     assert {name for name in readers if not name.startswith(allowed)} == set()
+
+
+def _reads_environment(node: ast.AST) -> bool:
+    """`os.environ[...]`, `os.environ.get(...)` or `os.getenv(...)`. Handing the whole of it on to a child is no reading."""
+    match node:
+        case ast.Subscript(value=ast.Attribute(attr="environ")):
+            return True
+        case ast.Call(func=ast.Attribute(attr="get", value=ast.Attribute(attr="environ"))):
+            return True
+        case ast.Call(func=ast.Attribute(attr="getenv")):
+            return True
+    return False
 
 
 def test_the_contracts_stand_in_the_project_file() -> None:
