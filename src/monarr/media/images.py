@@ -117,8 +117,7 @@ def _flatten(image: Image.Image) -> Image.Image:
 
 def _phash(image: Image.Image) -> str:
     """The signs of the 8 x 8 lowest frequencies against their median, the constant part left out of it."""
-    gray = image.convert("L").resize((_ORIENTATION, _SIDEWAYS = 0x0112, (5, 6, 7, 8)  # EXIF
-_HASH_EDGE, _HASH_EDGE), Image.Resampling.LANCZOS).tobytes()
+    gray = image.convert("L").resize((_HASH_EDGE, _HASH_EDGE), Image.Resampling.LANCZOS).tobytes()
     rows = [gray[start : start + _HASH_EDGE] for start in range(0, len(gray), _HASH_EDGE)]
     cosines = _cosines()
     across = [[sum(p * c for p, c in zip(row, wave, strict=True)) for wave in cosines] for row in rows]
