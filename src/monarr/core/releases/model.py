@@ -33,7 +33,7 @@ class ParsedRelease(msgspec.Struct, frozen=True, kw_only=True):
     full_season: bool = False
     quality: str = "Unknown"
     revision: Revision = Revision()
-    languages: list[str] = ["Unknown"]
+    languages: list[str] = msgspec.field(default_factory=lambda: ["Unknown"])
     release_group: str | None = None
     release_hash: str | None = None
     edition: str | None = None

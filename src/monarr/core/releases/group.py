@@ -1,0 +1,103 @@
+"""The release group: behind the last dash, in a bracket in front (anime) or behind, or absent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from monarr.core.releases._scan import Find
+
+_PAIRS = {"]": "[", ")": "(", "}": "{", "】": "【"}
+_WORD = re.compile(r"[^\W_][\w@!$&]*", re.ASCII)
+_DOTTED = re.compile(r"YTS\.\w{2}|[A-Z]{2,4}\.[A-Z]{2}", re.IGNORECASE)
+_LEADING = re.compile(r"\s*[\[【]\s*([^\[\]【】]{1,40}?)\s*[\]】][ ._]*")
+_WITH_DASH = ("D-Z0N3", "Fight-BB", "VH-PROD", "E.N.D", "D-Z0N3", "SA89-x", "BEN-THE-MEN")
+_WITHOUT_DASH = frozenset(("yify", "rarbg", "yts", "tigole", "joy", "qxr", "psa", "galaxyrg", "megusta", "vyndros", "silence"))
+_NO_GROUP = frozenset(
+    "dl hd ma ray r rip es x web bluray dub subs sub proper repack internal part hi hra eng ita french german cut version edition and the of "
+    "sample trailer".split()
+)
+
+
+class Group(NamedTuple):
+    name: str
+    start: int
+    end: int
+
+
+def leading(text: str) -> tuple[Group, int] | None:
+    """The bracket that begins the name, with the place where the rest begins."""
+    match = _LEADING.match(text)
+    if match is None or match.end() >= len(text):
+        return None
+    return Group(match[1].replace("_", " ").strip(), match.start(1), match.end(1)), match.end()
+
+
+def trailing(text: str, finds: Sequence[Find], behind: int) -> Group | None:
+    """The group at the end; nothing that stands before `behind`, where the title and its number end."""
+    end = len(text.rstrip(" ._"))
+    bracketed: Group | None = None
+    for _ in range(6):
+        opening = _PAIRS.get(text[end - 1 : end])
+        if opening is None:
+            break
+        start = text.rfind(opening, 0, end)
+        if start < behind - 1:
+            break
+        bracketed = bracketed or _in_bracket(text, start + 1, end - 1, finds)
+        end = len(text[:start].rstrip(" ._"))
+    dashed = _behind_dash(text, end, finds, behind)
+    if dashed is not None:
+        return dashed
+    return bracketed or _undashed(text, end, behind)
+
+
+def _covering(finds: Sequence[Find], place: int) -> Find | None:
+    for find in finds:
+        if find.start <= place < find.end and find.property not in ("number", "year"):
+            return find
+    return None
+
+
+def _in_bracket(text: str, start: int, end: int, finds: Sequence[Find]) -> Group | None:
+    content = text[start:end]
+    if _DOTTED.fullmatch(content) or (_WORD.fullmatch(content.replace("-", "")) and not content.isdigit()):
+        covered = _covering(finds, start)
+        is_checksum = len(content) == 8 and all(character in "0123456789abcdefABCDEF" for character in content)
+        return None if covered or is_checksum else Group(content, start, end)
+    if not any(start <= find.start < end for find in finds):
+        return None
+    last = max(content.rfind(" "), content.rfind("-"))
+    word = content[last + 1 :]
+    place = start + last + 1
+    if last > 0 and _WORD.fullmatch(word) and not word.isdigit() and _covering(finds, place) is None:
+        return Group(word, place, end)
+    return None
+
+
+def _behind_dash(text: str, end: int, finds: Sequence[Find], behind: int) -> Group | None:
+    for known in _WITH_DASH:
+        if text.endswith(known, 0, end):
+            return Group(known, end - len(known), end)
+    dash = text.rfind("-", 0, end)
+    start = dash + 1
+    if dash < behind - 1 or dash < 0:
+        return None
+    word = text[start:end]
+    if not _WORD.fullmatch(word) or len(word) > 40 or word.isdigit() or word.lower() in _NO_GROUP:
+        return None
+    covered = _covering(finds, start)
+    if covered is not None and (covered.strong or covered.start < start):
+        return None
+    if not any(find.strong and find.start < dash for find in finds):
+        return None
+    if " " in text and not any(find.strong and behind <= find.start < dash for find in finds):
+        return None  # "Show - S01E02 - Spider-Man": the dash belongs to the episode's title
+    return Group(word, start, end)
+
+
+def _undashed(text: str, end: int, behind: int) -> Group | None:
+    start = max(text.rfind(character, 0, end) for character in " ._") + 1
+    word = text[start:end]
+    return Group(word, start, end) if start > behind and word.lower() in _WITHOUT_DASH else None

@@ -1,0 +1,188 @@
+"""Languages of the sound, by English name.
+
+Words count in any case, codes only in capitals, and both only behind the title. A language that belongs to subtitles
+(`French subs`, `SUB ITA`, `VOSTFR`) is no language of the sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monarr.core.releases._scan import Find, Name, Phrases
+
+_WORDS = {
+    "English": "english anglais",
+    "French": "french truefrench vff vfq vf vf2 vfi francais français vof",
+    "Spanish": "spanish castellano espanol español castilian espanhol",
+    "Spanish (Latino)": "latino latin",
+    "German": "german deutsch germandub videomann",
+    "Italian": "italian italiano",
+    "Danish": "danish dansk",
+    "Dutch": "dutch nederlands",
+    "Flemish": "flemish vlaams",
+    "Japanese": "japanese japones",
+    "Icelandic": "icelandic",
+    "Chinese": "chinese mandarin cantonese 国语 國語 粤语 粵語 中文 国配 國配",
+    "Russian": "russian rus",
+    "Polish": "polish pldub dubpl lekpl lektor polski",
+    "Vietnamese": "vietnamese",
+    "Swedish": "swedish svenska swesub",
+    "Norwegian": "norwegian norsk",
+    "Finnish": "finnish suomi",
+    "Turkish": "turkish turkce türkçe",
+    "Portuguese": "portuguese portugues português",
+    "Portuguese (Brazil)": "brazilian dublado",
+    "Greek": "greek",
+    "Korean": "korean",
+    "Hungarian": "hungarian hundub magyar",
+    "Hebrew": "hebrew hebdub",
+    "Lithuanian": "lithuanian",
+    "Czech": "czech",
+    "Arabic": "arabic",
+    "Hindi": "hindi",
+    "Bulgarian": "bulgarian bgaudio",
+    "Malayalam": "malayalam",
+    "Ukrainian": "ukrainian ukr",
+    "Slovak": "slovak",
+    "Thai": "thai",
+    "Romanian": "romanian rodubbed",
+    "Latvian": "latvian",
+    "Persian": "persian farsi",
+    "Catalan": "catalan català",
+    "Croatian": "croatian",
+    "Serbian": "serbian",
+    "Bosnian": "bosnian",
+    "Estonian": "estonian",
+    "Tamil": "tamil",
+    "Telugu": "telugu",
+    "Kannada": "kannada",
+    "Bengali": "bengali",
+    "Marathi": "marathi",
+    "Urdu": "urdu",
+    "Tagalog": "tagalog filipino",
+    "Indonesian": "indonesian",
+    "Malay": "malay",
+    "Macedonian": "macedonian",
+    "Slovenian": "slovenian",
+    "Azerbaijani": "azerbaijani",
+    "Uzbek": "uzbek",
+    "Romansh": "romansh",
+    "Georgian": "georgian",
+    "Albanian": "albanian",
+    "Afrikaans": "afrikaans",
+    "Mongolian": "mongolian",
+}
+_CODES = {
+    "English": "eng en",
+    "French": "fr fre fra",
+    "Spanish": "esp spa es",
+    "German": "ger deu de",
+    "Italian": "ita",
+    "Danish": "dan dk",
+    "Dutch": "nl dut nld",
+    "Japanese": "jpn jap ja jp",
+    "Icelandic": "ice isl",
+    "Chinese": "chi chs cht zh zho big5",
+    "Russian": "ru",
+    "Polish": "pl pol",
+    "Vietnamese": "vie",
+    "Swedish": "swe sv se",
+    "Norwegian": "nor",
+    "Finnish": "fin fi",
+    "Turkish": "tur tr",
+    "Portuguese": "por pt",
+    "Greek": "gre ell",
+    "Korean": "kor ko kr",
+    "Hungarian": "hun hu",
+    "Hebrew": "heb",
+    "Lithuanian": "lit",
+    "Czech": "cz cze ces",
+    "Arabic": "ara",
+    "Hindi": "hin",
+    "Bulgarian": "bul",
+    "Ukrainian": "ua uk",
+    "Slovak": "slo sk slk",
+    "Thai": "tha",
+    "Romanian": "ron rum ro",
+    "Latvian": "lav lv",
+    "Catalan": "cat",
+    "Croatian": "hrv hr",
+    "Serbian": "srp",
+    "Estonian": "est",
+    "Tamil": "tam",
+    "Telugu": "tel",
+    "Kannada": "kan",
+    "Bengali": "ben",
+    "Persian": "per fas",
+}
+_PHRASES = {
+    "pt br": "Portuguese (Brazil)", "ptbr": "Portuguese (Brazil)", "por br": "Portuguese (Brazil)",
+    "br por": "Portuguese (Brazil)", "es la": "Spanish (Latino)", "spa lat": "Spanish (Latino)", "lat": "Spanish (Latino)",
+    "spanish latino": "Spanish (Latino)", "latin american spanish": "Spanish (Latino)", "es es": "Spanish",
+    "pt pt": "Portuguese", "pl dub": "Polish", "dub pl": "Polish", "lek pl": "Polish", "hun dub": "Hungarian",
+}  # fmt: skip
+_SUBTITLES = {
+    "sub", "subs", "subbed", "subtitle", "subtitles", "subtitled", "esub", "esubs", "msubs", "softsub", "softsubs",
+    "hardsub", "legendado", "legendas", "nlsubs", "multisub", "multisubs", "engsub", "engsubs", "vostfr", "subfrench",
+    "napisy", "plsub", "subpl", "swesubs", "subforced", "subita", "nordicsubs", "dksubs", "hebsub", "subesp", "sottotitoli",
+}  # fmt: skip
+
+
+def _listed(table: dict[str, str]) -> dict[str, str]:
+    return {word: language for language, words in table.items() for word in words.split()}
+
+
+WORDS = _listed(_WORDS)
+
+PHRASES = (
+    Phrases("language", WORDS),
+    Phrases("language", _PHRASES),
+    Phrases("language", _listed(_CODES), cased=True),
+    Phrases("subtitles", {word: None for word in _SUBTITLES}),
+    Phrases("multi", {"dual": "dual", "dual audio": "dual", "multi": "multi", "multi audio": "multi"}),
+    Phrases("multi", {"dl": "dl", "ml": "ml", "dual lang": "dual"}, cased=True),
+)  # fmt: skip
+
+
+def decide(name: Name, finds: Sequence[Find]) -> list[str]:
+    """English names in order of place; `["Unknown"]` when none is said."""
+    languages: list[str] = []
+    for number, find in enumerate(finds):
+        if find.property != "language" or _is_of_subtitles(name, finds, number):
+            continue
+        if find.value not in languages:
+            languages.append(find.value)
+    marks = {find.value for find in finds if find.property == "multi"}
+    if "German" in languages and marks & {"dl", "ml"}:
+        languages += [more for more in _german_extra(marks) if more not in languages]
+    return languages or ["Unknown"]
+
+
+def _german_extra(marks: set[str]) -> list[str]:
+    return ["Original", "English"] if "ml" in marks else ["Original"]
+
+
+def _is_of_subtitles(name: Name, finds: Sequence[Find], number: int) -> bool:
+    """Directly before the word for subtitles with no other language between (`Eng Subs`), or directly behind one."""
+    find = finds[number]
+    later = number + 1
+    while later < len(finds) and finds[later].property == "language" and finds[later].first == finds[later - 1].last + 1:
+        later += 1
+    if later == number + 1 and later < len(finds):
+        mark = finds[later]
+        if mark.property == "subtitles" and mark.first == find.last + 1 and _near(name, find.end, mark.start):
+            return True
+    earlier = number - 1
+    while earlier >= 0 and finds[earlier].property == "language" and finds[earlier].last == finds[earlier + 1].first - 1:
+        earlier -= 1
+    if earlier < 0 or finds[earlier].property != "subtitles" or finds[earlier].last != finds[earlier + 1].first - 1:
+        return False
+    # "ITA SUB GER": the language behind the mark is the subtitles' only when one before it is the sound's
+    mark = finds[earlier]
+    claimed = earlier > 0 and finds[earlier - 1].property == "language" and name.words[mark.first].endswith("s")
+    return not claimed and _near(name, mark.end, find.start)
+
+
+def _near(name: Name, end: int, start: int) -> bool:
+    """No bracket or plus between."""
+    return not any(character in "()[]{}" for character in name.text[end:start]) and start - end < 4 or start < end

@@ -1,0 +1,46 @@
+"""Bare numbers: absolute episodes of anime with versions, halves and ranges, and numbers of three or four digits.
+
+Only found here; `decide` makes an episode of one when nothing better numbers the name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from monarr.core.releases._scan import Find, Name
+
+_NUMBER = re.compile(
+    r"(\d{1,4})(?:\.([5]))?(?:v(\d))?(?:(?:[ _]?[-~][ _]?)(\d{1,4})(?:v(\d))?)?(?:end|fin)?(?![^\W_])",
+    re.ASCII | re.IGNORECASE,
+)
+_CJK = re.compile(r"第?\s?(\d{1,4})(?:\s?[-~]\s?(\d{1,4}))?\s?[話话集回]")
+
+
+class Bare(NamedTuple):
+    """`digits` as written; `last` ends a range; `version` as in `05v2`; `counted`: a word says that it is an episode."""
+
+    digits: str
+    half: bool
+    last: int | None
+    version: int | None
+    counted: bool = False
+
+
+def read_number(name: Name, place: int) -> Find | None:
+    start = name.starts[place]
+    if not name.text.isascii():
+        found = _CJK.match(name.text, start)
+        if found:
+            last = int(found[2]) if found[2] else None
+            return name.found("number", Bare(found[1], False, last, None, True), place, found.end())
+    match = _NUMBER.match(name.text, start)
+    if match is None:
+        return None
+    last = int(match[4]) if match[4] else None
+    version = match[3] or match[5]
+    bare = Bare(match[1], match[2] is not None, last, int(version) if version else None)
+    return name.found("number", bare, place, match.end())
+
+
+READERS = (("0123456789第", read_number),)

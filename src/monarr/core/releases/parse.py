@@ -1,0 +1,165 @@
+"""A release name in, a `ParsedRelease` out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from monarr.core.releases import edition, languages, music, quality, revision, title
+from monarr.core.releases._reading import LONGEST, Reading, read
+from monarr.core.releases._scan import Find
+from monarr.core.releases.model import ParsedRelease
+from monarr.core.releases.numbers import Bare
+
+_CHECKSUM = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
+
+
+def parse_release(name: str, kind: str | None = None) -> ParsedRelease | None:
+    """What a release name says; None when it is no release (a hash, a random string, plain words).
+
+    `kind` ("series", "movie", "music") tells what is asked for: a name of other media gives None. Without it the name
+    decides. Never raises, and takes time linear in the length; more than 4,096 characters give None.
+    """
+    if not name or len(name) > LONGEST:
+        return None
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", name)
+    if kind == "music":
+        return music.parse(name)
+    reading = read(name, kind)
+    if reading is None:
+        return None
+    if kind is None and not reading.is_series and music.sounds_like(reading.finds):
+        return music.parse(name)
+    return assemble(reading, kind)
+
+
+def assemble(reading: Reading, kind: str | None, *, is_path: bool = False) -> ParsedRelease | None:
+    """The release that a reading tells of, or None. A path may lack a title and every property."""
+    if kind == "movie" and reading.is_series or kind == "series" and not reading.is_series:
+        return None
+    evidence = reading.is_series or reading.year is not None or any(find.strong for find in reading.kept)
+    if not evidence and not is_path and not _weakly_a_release(reading.kept):
+        return None
+    written = title.written(reading.name.text[reading.title_start : reading.title_end], acronyms=not reading.is_series)
+    if not any(character.isalnum() for character in written):
+        written = written if any(ord(character) > 127 for character in written) else ""
+    if not written and not is_path:
+        return None
+    names = title.titles(written)
+    fields: dict[str, Any] = {"title": names[0], "alternate_titles": names[1:]}
+    if reading.year is not None:
+        fields["year"] = reading.year.value
+    fields["type"] = "series" if reading.is_series else "movie"
+    _add_numbers(fields, reading)
+    _add_quality(fields, reading)
+    _add_details(fields, reading)
+    return ParsedRelease(**fields)
+
+
+def _weakly_a_release(kept: list[Find]) -> bool:
+    return any(find.property in ("source", "resolution") for find in kept)
+
+
+def _add_numbers(fields: dict[str, Any], reading: Reading) -> None:
+    text, numbering = reading.name.text, reading.numbering
+    if reading.aired is not None:
+        fields["air_date"] = reading.aired.value
+    if reading.absolute is not None:
+        fields["absolute_episodes"] = _absolutes(reading.absolute)
+    if numbering is not None:
+        value = numbering.value
+        fields["season"] = value.season if value.season is not None else 1
+        fields["episodes"] = list(value.episodes)
+        fields["seasons"] = list(value.seasons)
+        fields["part"] = value.part
+        fields["full_season"] = value.full_season
+    kept = {find.property for find in reading.kept}
+    if numbering is not None and not numbering.value.episodes and "extras" in kept:
+        fields["extras"] = fields["full_season"] = True
+    lowered = text.lower()
+    is_special = "special" in kept or " special" in lowered or ".special" in lowered
+    fields["special"] = reading.is_series and (fields.get("season") == 0 or is_special)
+
+
+def _absolutes(find: Find) -> list[float]:
+    bare = find.value
+    if not isinstance(bare, Bare):
+        return [float(number) if number != int(number) else number for number in bare.episodes]
+    first = int(bare.digits)
+    if bare.half:
+        return [first + 0.5]
+    last = bare.last if bare.last is not None and first < bare.last <= first + 2000 else first
+    return list(range(first, last + 1))
+
+
+def _add_quality(fields: dict[str, Any], reading: Reading) -> None:
+    kept = reading.kept
+    lines = [find for find in kept if find.property == "resolution"]
+    codecs = [find.value for find in kept if find.property == "video_codec"]
+    traits = quality.Traits(
+        sources=_sources(reading),
+        resolution=_resolution(lines),
+        codecs=codecs,
+        complete=any(find.property == "disk" for find in kept) or _is_whole_disc(reading, codecs),
+        extension=reading.extension,
+        is_series=reading.is_series,
+        interlaced=any(reading.name.words[find.first].endswith("i") for find in lines),
+    )
+    grade = quality.grade(traits)
+    fields["quality"] = grade.quality
+    fields["source"] = grade.source
+    fields["resolution"] = grade.resolution
+    fields["modifier"] = grade.modifier
+    fields["video_codec"] = codecs[0] if codecs else None
+
+
+def _sources(reading: Reading) -> list[tuple[str | None, str | None]]:
+    """Sources in order of place, those of which the name is sure first."""
+    found = [find for find in reading.kept if find.property == "source"]
+    found.sort(key=lambda find: not find.strong)
+    return [find.value for find in found]
+
+
+def _resolution(lines: list[Find]) -> int | None:
+    """The first written with its lines (`1080p`); a bare `4K` or `UHD` only when there is none."""
+    for find in lines:
+        if find.strong:
+            return int(find.value)
+    return int(lines[0].value) if lines else None
+
+
+def _is_whole_disc(reading: Reading, codecs: list[str]) -> bool:
+    """`COMPLETE` beside a Blu-ray of its own codec."""
+    said = any(find.property == "pack" and reading.name.words[find.first] == "complete" for find in reading.kept)
+    return said and not reading.is_series and not {"x264", "x265"} & set(codecs)
+
+
+def _add_details(fields: dict[str, Any], reading: Reading) -> None:
+    kept, name = reading.kept, reading.name
+    numbered = reading.numbering or reading.absolute
+    version = numbered.value.version if numbered is not None else None
+    fields["revision"] = revision.decide(kept, version)
+    fields["languages"] = languages.decide(name, kept)
+    fields["edition"] = None if reading.is_series else edition.decide(name, kept)
+    fields["release_group"] = reading.group.name if reading.group else None
+    checksum = _CHECKSUM.search(name.text, reading.title_end) if name.text else None
+    if checksum and not (checksum[1].isdigit() and checksum[1].startswith(("19", "20"))):
+        fields["crc"] = fields["release_hash"] = checksum[1]
+    audio_finds = [find.value for find in kept if find.property == "audio"]
+    fields["audio"] = list(dict.fromkeys(form for form, _ in audio_finds if form))
+    fields["audio_channels"] = next((channels for _, channels in audio_finds if channels), None)
+    _add_single(fields, kept)
+
+
+def _add_single(fields: dict[str, Any], kept: list[Find]) -> None:
+    ranges: list[str] = []
+    for find in kept:
+        if find.property in ("bit_depth", "imdb_id", "tmdb_id", "three_d", "hardcoded_subs", "streaming_service"):
+            fields.setdefault(find.property, find.value)
+        elif find.property == "hdr":
+            ranges += find.value.split(" ")
+    fields["hdr"] = list(dict.fromkeys(ranges))
+
+

@@ -1,0 +1,102 @@
+"""Where the picture came from, and what was done to it.
+
+Values are (`Source`, `Modifier` or None) names of `core.quality`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monarr.core.releases._scan import Find, Name, Phrases
+
+Mark = tuple[str | None, str | None]
+
+_BLURAY: Mark = ("bluray", None)
+_BDRIP: Mark = ("bdrip", None)  # a Blu-ray, and small unless something else tells
+_DISK: Mark = ("bluray", "brdisk")
+_TV: Mark = ("television", None)
+_SDTV: Mark = ("sdtv", None)  # television that is never more than standard, unless a resolution tells
+_DVD: Mark = ("dvd", None)
+_WEBDL: Mark = ("webdl", None)
+_WEBRIP: Mark = ("webrip", None)
+_CAM: Mark = ("cam", None)
+_TELESYNC: Mark = ("telesync", None)
+_SCREENER: Mark = ("dvd", "screener")
+_REGIONAL: Mark = ("dvd", "regional")
+
+PHRASES = (
+    Phrases(
+        "source",
+        {
+            "bluray": _BLURAY, "blu ray": _BLURAY, "blueray": _BLURAY, "blu rayrip": _BLURAY, "blurayrip": _BLURAY,
+            "bluray rip": _BLURAY, "hddvd": _BLURAY, "hd dvd": _BLURAY, "hddvdrip": _BLURAY, "uhdbd": _BLURAY,
+            "mbluray": _BLURAY, "uhdbluray": _BLURAY, "uhd bluray": _BLURAY, "bdmux": _BLURAY,
+            "uhdbdrip": _BLURAY, "bdrip": _BDRIP, "bd rip": _BDRIP, "brrip": _BDRIP, "br rip": _BDRIP,
+            "uhdrip": _BLURAY, "bdlight": _BLURAY, "hdlight": _BLURAY, "4klight": _BLURAY, "bdmv": _DISK,
+            "bd25": _DISK, "bd50": _DISK, "bd66": _DISK, "bd100": _DISK, "bdiso": _DISK, "br disk": _DISK,
+            "brdisk": _DISK, "bdremux": ("bluray", "remux"), "bd remux": ("bluray", "remux"),
+            "blurayremux": ("bluray", "remux"), "remux": (None, "remux"), "uhdremux": ("bluray", "remux"),
+            "hdtv": _TV, "hd tv": _TV, "hdtvrip": _TV, "uhdtv": _TV, "ahdtv": _TV, "hdtvmux": _TV, "dthdtv": _TV,
+            "hdtvdvdrip": _TV, "hdrip tv": _TV,
+            "pdtv": _SDTV, "sdtv": _SDTV, "dsr": _SDTV, "dsrip": _SDTV, "tvrip": _SDTV, "tv rip": _SDTV, "dvbrip": _SDTV,
+            "satrip": _SDTV, "dthrip": _SDTV, "dtvrip": _SDTV, "ws pdtv": _SDTV, "hr pdtv": _SDTV, "vhsrip": _SDTV,
+            "vhs rip": _SDTV, "digitalrip": _SDTV, "hdtv rip": _TV, "iptvrip": _SDTV, "dvb": _SDTV,
+            "rawhd": ("television", "rawhd"), "raw hd": ("television", "rawhd"),
+            "dvdrip": _DVD, "dvd rip": _DVD, "xviddvd": _DVD, "dvdmux": _DVD, "dvd5": ("dvd", "remux"),
+            "dvd9": ("dvd", "remux"), "dvdr": ("dvd", "remux"), "dvd r": ("dvd", "remux"), "dvd full": ("dvd", "remux"),
+            "full dvd": ("dvd", "remux"), "2xdvd9": ("dvd", "remux"), "mdvdr": ("dvd", "remux"), "ntsc": _DVD,
+            "dvdscr": _SCREENER, "dvd scr": _SCREENER, "dvdscreener": _SCREENER, "dvd screener": _SCREENER,
+            "screener": _SCREENER, "bdscr": _SCREENER, "webscreener": _SCREENER, "webscr": _SCREENER,
+            "web dl": _WEBDL, "webdl": _WEBDL, "web hd": _WEBDL, "webhd": _WEBDL, "web dlrip": _WEBDL, "webdlrip": _WEBDL,
+            "webmux": _WEBDL, "amazonhd": _WEBDL, "itunes hd": _WEBDL, "ituneshd": _WEBDL, "netflixhd": _WEBDL,
+            "netflixuhd": _WEBDL, "webuhd": _WEBDL, "web dlmux": _WEBDL, "webdlmux": _WEBDL, "dlweb": _WEBDL,
+            "hdweb": _WEBDL, "vodrip": _WEBDL,
+            "webrip": _WEBRIP, "web rip": _WEBRIP, "webripmux": _WEBRIP, "webcap": _WEBRIP, "web cap": _WEBRIP,
+            "hdcam": _CAM, "camrip": _CAM, "cam rip": _CAM, "hdcamrip": _CAM, "hd cam": _CAM, "hqcam": _CAM,
+            "telesync": _TELESYNC, "tsrip": _TELESYNC, "hdts": _TELESYNC, "hd ts": _TELESYNC, "hdtsrip": _TELESYNC,
+            "hqts": _TELESYNC, "pdvd": _TELESYNC, "predvd": _TELESYNC, "predvdrip": _TELESYNC, "hctsrip": _TELESYNC,
+            "telecine": ("telecine", None), "hdtc": ("telecine", None), "hd tc": ("telecine", None),
+            "workprint": ("workprint", None), "r5": _REGIONAL,
+        },
+        strong=True,
+    ),
+    Phrases(
+        "source",
+        {
+            "web": _WEBDL, "bd": _BLURAY, "hd": _TV, "dvd": _DVD, "hdrip": _WEBRIP, "cam": _CAM, "vod": _WEBDL,
+            "dth": _SDTV, "tv": _SDTV, "ppv": _SDTV, "regional": _REGIONAL, "pal": _DVD, "blu": _BLURAY,
+        },
+    ),
+    Phrases(
+        "source",
+        {
+            "ts": _TELESYNC, "tc": ("telecine", None), "wp": ("workprint", None), "scr": _SCREENER,
+            "br": _BLURAY, "sd": _SDTV,
+        },
+        cased=True,
+    ),
+)  # fmt: skip
+
+_GLUED = re.compile(r"(bdrip|brrip|bluray|webrip|webdl|web|hdtv|dvdrip|bd)(?=\d)", re.ASCII)
+_DISCS = re.compile(r"\d{1,2}x?dvd(?:5|9|r)|dvd\d", re.ASCII)
+
+
+def read_glued(name: Name, place: int) -> Find | None:
+    """`BDRip1080p`: the resolution behind is cut off and read as a word of its own. `2xDVD9` counts discs."""
+    word = name.words[place]
+    if _DISCS.fullmatch(word):
+        return name.find("source", ("dvd", "remux"), place, strong=True)
+    glued = _GLUED.match(word)
+    if glued is None or not word.endswith(("p", "i")):
+        return None
+    cut, start, end = glued.end(), name.starts[place], name.ends[place]
+    name.words[place : place + 1] = [word[:cut], word[cut:]]
+    name.starts[place : place + 1] = [start, start + cut]
+    name.ends[place : place + 1] = [start + cut, end]
+    mark = {"bluray": _BLURAY, "bd": _BLURAY, "webrip": _WEBRIP, "hdtv": _TV, "dvdrip": _DVD}.get(glued[1])
+    if mark is None:
+        mark = _WEBDL if glued[1].startswith("web") else _BDRIP
+    return name.find("source", mark, place, strong=True)
+
+
+READERS = (("bwhd123456789", read_glued),)
