@@ -8,11 +8,12 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.house.tree import ROOT, named
+from tests.house.tree import ROOT, modules, named
 
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")])
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
+_VARIABLE = re.compile(r"\bMONARR_[A-Z]+(?:_[A-Z]+)*\b")
 _CODE = re.compile(r"```.*?```|`[^`\n]*`|<!--.*?-->", re.DOTALL)
 
 
@@ -78,3 +79,9 @@ def test_every_decision_says_context_options_choice_and_consequence() -> None:
     assert {named(page): re.findall(r"^## (.+)$", page.read_text("utf-8"), re.MULTILINE) for page in decisions} == {
         named(page): wanted for page in decisions
     }
+
+
+def test_every_start_up_variable_is_documented() -> None:
+    named_in_code = {name for path in modules() for name in _VARIABLE.findall(path.read_text("utf-8"))}
+    documented = set(_VARIABLE.findall((ROOT / "docs" / "reference" / "settings.md").read_text("utf-8")))
+    assert named_in_code - documented == set()
