@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, SOURCE, imported_names, named, syntax
+from tests.house.tree import ROOT, SOURCE, imported_modules, imported_names, named, syntax
 
 # `core` is pure: it gets the time, the settings and the files' facts passed in
 _IMPURE = {
@@ -57,6 +57,20 @@ def _is_private_elsewhere(name: str, path: Path) -> bool:
             owner = SOURCE.parent.joinpath(*parts[:index])
             return owner not in path.parents
     return False
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "providers").glob("*/**/*.py")), ids=named)
+def test_a_provider_knows_no_other_provider(path: Path) -> None:
+    assert [name for name in imported_modules(path) if _is_another_provider(name, path)] == []
+
+
+def _is_another_provider(name: str, path: Path) -> bool:
+    """Providers may use what is shared by all (`providers.http`), or by their folder in modules beginning with `_`."""
+    parts = name.split(".")
+    if parts[:2] != ["monarr", "providers"] or len(parts) < 4 or parts[3].startswith("_"):
+        return False
+    own = path.relative_to(SOURCE / "providers").with_suffix("").parts
+    return parts[2:4] != list(own[:2])
 
 
 def test_nothing_reads_the_environment_but_the_settings() -> None:

@@ -38,6 +38,17 @@ def imported_names(path: Path) -> Iterator[str]:
             yield node.module
 
 
+def imported_modules(path: Path) -> Iterator[str]:
+    """Like `imported_names`, with `from package import module` as the module when there is one of that name."""
+    yield from imported_names(path)
+    for node in ast.walk(syntax(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            folder = SOURCE.parent.joinpath(*node.module.split("."))
+            for alias in node.names:
+                if (folder / f"{alias.name}.py").exists() or (folder / alias.name).is_dir():
+                    yield f"{node.module}.{alias.name}"
+
+
 def own_text_files() -> list[Path]:
     """Every text file of the project that is ours: known to git or about to be, not vendored, not binary."""
     listed = subprocess.run(
