@@ -1,13 +1,21 @@
 """Rules (one module each), the engine that runs them, and the comparison of candidates."""
 
+from monarr.core.decisions.better import goal_score, meets_goal
+from monarr.core.decisions.compare import Comparison, explain_comparison, sort_candidates
+from monarr.core.decisions.engine import find_rules, judge
 from monarr.core.decisions.model import (
     NOT_ASKED,
+    Blocked,
     Candidate,
     Cost,
+    DelayPolicy,
     Existing,
     Facts,
+    FormatMatch,
     Judgement,
     Outcome,
+    PackPolicy,
+    PastGrab,
     QueuedRelease,
     Rule,
     Verdict,
@@ -15,6 +23,7 @@ from monarr.core.decisions.model import (
 )
 
 __all__ = [
-    "NOT_ASKED", "Candidate", "Cost", "Existing", "Facts", "Judgement", "Outcome", "QueuedRelease", "Rule", "Verdict",
-    "verdict",
+    "NOT_ASKED", "Blocked", "Candidate", "Comparison", "Cost", "DelayPolicy", "Existing", "Facts", "FormatMatch",
+    "Judgement", "Outcome", "PackPolicy", "PastGrab", "QueuedRelease", "Rule", "Verdict", "explain_comparison",
+    "find_rules", "goal_score", "judge", "meets_goal", "sort_candidates", "verdict",
 ]  # fmt: skip

@@ -79,6 +79,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     flags: frozenset[str] = frozenset()
     formats: tuple[FormatMatch, ...] = ()
     languages: tuple[str, ...] = ("Unknown",)
+    required_flags: frozenset[str] = frozenset()  # what its indexer must offer, one of them
+    indexer_disabled_until: datetime | None = None  # backing off after failures
     episode_ids: tuple[int, ...] = ()  # the wanted episodes it holds; empty for a film
     is_match: bool = True  # False: it was found by the search but names another title
     match_reasons: tuple[str, ...] = ()  # codes from `core.matching`
@@ -99,6 +101,7 @@ class Existing(msgspec.Struct, frozen=True, kw_only=True):
     size_bytes: int = 0
     release_title: str | None = None
     release_group: str | None = None
+    added_at: datetime | None = None
 
 
 class QueuedRelease(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,6 +113,27 @@ class QueuedRelease(msgspec.Struct, frozen=True, kw_only=True):
     revision: Revision = Revision()
     score: int = 0
     title: str = ""
+
+
+class PastGrab(msgspec.Struct, frozen=True, kw_only=True):
+    """A release that was grabbed before for the wanted thing. `imported_at` is None while it was not imported."""
+
+    title: str
+    grabbed_at: datetime
+    info_hash: str | None = None
+    imported_at: datetime | None = None
+    quality: str = "Unknown"
+    revision: Revision = Revision()
+    score: int = 0
+    item_ids: tuple[int, ...] = ()
+
+
+class PackPolicy(StrEnum):
+    """When a season pack may replace episodes that are here (F-DE-10)."""
+
+    ALL = "all"  # every episode must gain
+    SHARE = "share"  # a stated share of them
+    ANY = "any"  # one is enough
 
 
 class Blocked(msgspec.Struct, frozen=True):
@@ -166,6 +190,14 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     forbidden_words: tuple[str, ...] = ()
     prefer_propers: bool = True
     file_names: tuple[str, ...] | None = None  # from the torrent file; None: not asked yet
+    user_invoked: bool = False  # somebody pressed Search: nothing is delayed
+    history: tuple[PastGrab, ...] = ()
+    protocols: frozenset[Protocol] = frozenset(Protocol)  # those with an enabled download client
+    monitored_episode_ids: tuple[int, ...] | None = None  # None: all of them
+    pack_policy: PackPolicy = PackPolicy.ALL
+    pack_share_percent: int = 50
+    allow_hardcoded_subs: bool = False
+    hardcoded_subs_languages: tuple[str, ...] = ()  # allowed all the same, English names
 
 
 Check = Callable[[Candidate, Facts], Verdict]

@@ -1,0 +1,101 @@
+"""Is one release better than what is here or arriving? The one place where that is decided.
+
+Quality comes first, then the revision (where propers are preferred), then the custom-format score, which must rise by
+the profile's least increment.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from monarr.core.decisions.model import Candidate, Existing, Facts, QueuedRelease
+from monarr.core.quality import QualityProfile
+from monarr.core.releases import Revision
+
+Held = Existing | QueuedRelease
+
+
+class Step(StrEnum):
+    """How a candidate compares with a held release. Stored as a figure."""
+
+    QUALITY = "better-quality"
+    REVISION = "newer-revision"
+    SCORE = "better-score"
+    WORSE_QUALITY = "worse-quality"
+    OLDER_REVISION = "older-revision"
+    WORSE_SCORE = "worse-score"
+    SMALL_INCREMENT = "small-increment"
+    SAME = "same"
+
+    @property
+    def is_gain(self) -> bool:
+        return self in (Step.QUALITY, Step.REVISION, Step.SCORE)
+
+
+def rank(quality: str, facts: Facts) -> int:
+    """Place in the profile; -1 for a quality that the profile does not list."""
+    place = facts.profile.rank(quality)
+    return -1 if place is None else place
+
+
+def step_from(candidate: Candidate, held: Held, facts: Facts) -> Step:
+    """The first difference that decides between the candidate and what is held."""
+    new, old = rank(candidate.quality, facts), rank(held.quality, facts)
+    if new != old:
+        return Step.QUALITY if new > old else Step.WORSE_QUALITY
+    if facts.prefer_propers:
+        newer, older = _attempt(candidate.parsed.revision), _attempt(held.revision)
+        if newer != older:
+            return Step.REVISION if newer > older else Step.OLDER_REVISION
+    gain = candidate.score - held.score
+    if gain == 0:
+        return Step.SAME
+    if gain < 0:
+        return Step.WORSE_SCORE
+    return Step.SCORE if gain >= facts.profile.minimum_score_increment else Step.SMALL_INCREMENT
+
+
+def _attempt(revision: Revision) -> tuple[int, int]:
+    return revision.version, revision.real
+
+
+def goal_score(profile: QualityProfile) -> int:
+    """From this score on nothing better is looked for. Never more than the profile's formats can give together, so that
+    a profile without formats is content."""
+    attainable = sum(points for points in profile.format_scores.values() if points > 0)
+    return min(profile.cutoff_format_score, attainable)
+
+
+def meets_goal(profile: QualityProfile, quality: str, score: int) -> bool:
+    """A file of that quality and score is good enough for the profile: its cutoff is met."""
+    place = profile.rank(quality)
+    return place is not None and place >= profile.cutoff_rank and score >= goal_score(profile)
+
+
+def passes_goal(candidate: Candidate, held: Held, facts: Facts) -> Step | None:
+    """The step when it leads towards the profile's goal; None when it is a gain that nobody asked for.
+
+    From the cutoff on a better quality is no longer wanted, from the cutoff score on a better score neither; a proper of
+    what is here always is.
+    """
+    step = step_from(candidate, held, facts)
+    if step is Step.QUALITY and rank(held.quality, facts) >= facts.profile.cutoff_rank:
+        wants_score = held.score < goal_score(facts.profile)
+        return step if wants_score and candidate.score > held.score else None
+    if step is Step.SCORE and held.score >= goal_score(facts.profile):
+        return None
+    return step
+
+
+def concerned(candidate: Candidate, facts: Facts) -> tuple[Existing, ...]:
+    """The files here that this candidate would replace: for a film all, for episodes those of the held ones."""
+    if not candidate.episode_ids:
+        return facts.existing
+    held = set(candidate.episode_ids)
+    return tuple(file for file in facts.existing if file.item_id in held)
+
+
+def missing_count(candidate: Candidate, facts: Facts) -> int:
+    """How many held episodes have no file yet."""
+    here = {file.item_id for file in facts.existing}
+    return len(set(candidate.episode_ids) - here)

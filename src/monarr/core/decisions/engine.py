@@ -1,0 +1,68 @@
+"""Runs the rules: all the cheap ones, always; those with I/O only when no cheap one has refused.
+
+Rules are found by walking `monarr.core.decisions.rules`: each module there declares one `RULE`. Their order is that of
+their cost, then of their code, so that a judgement reads the same everywhere.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from monarr.core.decisions import rules as rules_package
+from monarr.core.decisions.model import (
+    NOT_ASKED,
+    Candidate,
+    Cost,
+    Facts,
+    Judgement,
+    Outcome,
+    Rule,
+    Verdict,
+)
+
+_COST_ORDER = (Cost.NONE, Cost.DISK, Cost.NETWORK)
+
+
+@cache
+def find_rules() -> tuple[Rule, ...]:
+    """Every rule there is: cheap ones first, then by code."""
+    names = (module.name for module in pkgutil.iter_modules(rules_package.__path__) if not module.name.startswith("_"))
+    found = [importlib.import_module(f"{rules_package.__name__}.{name}").RULE for name in names]
+    return tuple(sorted(found, key=lambda rule: (_COST_ORDER.index(rule.cost), rule.code)))
+
+
+def judge(candidate: Candidate, facts: Facts, rules: Sequence[Rule] | None = None) -> Judgement:
+    """The verdicts of all rules on one candidate. A rule that was spared by an earlier refusal stays as `NOT_ASKED`
+    with its code."""
+    in_force = find_rules() if rules is None else rules
+    verdicts: dict[str, Verdict] = {}
+    refused = False
+    for cost in _COST_ORDER:
+        spared = refused and cost is not Cost.NONE
+        for rule in in_force:
+            if rule.cost is cost:
+                answer = _marked(rule, NOT_ASKED if spared else rule.check(candidate, facts))
+                refused = refused or answer.outcome is Outcome.REFUSED
+                verdicts[rule.code] = answer
+    return Judgement(candidate=candidate, verdicts=tuple(verdicts[rule.code] for rule in in_force))
+
+
+@cache
+def _silent(code: str) -> Verdict:
+    return Verdict(Outcome.NOT_ASKED, code=code)
+
+
+def _marked(rule: Rule, answer: Verdict) -> Verdict:
+    """The rule's code on its answer; the fix and the hint to wait only where something was refused."""
+    if answer is NOT_ASKED:
+        return _silent(rule.code)
+    if answer.outcome is not Outcome.REFUSED:
+        return Verdict(answer.outcome, answer.figures, rule.code)
+    return msgspec.structs.replace(
+        answer, code=rule.code, temporary=rule.temporary or answer.temporary, fix=answer.fix or rule.fix
+    )

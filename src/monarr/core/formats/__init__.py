@@ -1,0 +1,19 @@
+"""Custom formats: conditions on a release, one module per kind, and the formats they make up."""
+
+from monarr.core.formats.compiled import FormatSet, compile_formats
+from monarr.core.formats.conditions import find_kinds
+from monarr.core.formats.expressions import BadExpression, Expression, compile_expression
+from monarr.core.formats.model import (
+    Condition,
+    ConditionKind,
+    ConditionResult,
+    CustomFormat,
+    FormatError,
+    FormatResult,
+)
+from monarr.core.formats.read import read_format, write_format
+
+__all__ = [
+    "BadExpression", "Condition", "ConditionKind", "ConditionResult", "CustomFormat", "Expression", "FormatError",
+    "FormatResult", "FormatSet", "compile_expression", "compile_formats", "find_kinds", "read_format", "write_format",
+]  # fmt: skip

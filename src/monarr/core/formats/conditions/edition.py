@@ -1,0 +1,17 @@
+"""An expression over the edition; a release without one matches none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monarr.core.formats.conditions._fields import expression
+from monarr.core.formats.model import ConditionKind, Predicate
+from monarr.core.formats.vocabulary import Numbering
+
+
+def build(fields: dict[str, Any], numbering: Numbering) -> Predicate:
+    is_in = expression(fields).is_in
+    return lambda subject: subject.edition is not None and is_in(subject.edition)
+
+
+KIND = ConditionKind("EditionSpecification", build, cost=1)

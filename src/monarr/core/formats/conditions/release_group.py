@@ -1,0 +1,17 @@
+"""An expression over the release group; a release without a group matches none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monarr.core.formats.conditions._fields import expression
+from monarr.core.formats.model import ConditionKind, Predicate
+from monarr.core.formats.vocabulary import Numbering
+
+
+def build(fields: dict[str, Any], numbering: Numbering) -> Predicate:
+    is_in = expression(fields).is_in
+    return lambda subject: subject.group is not None and is_in(subject.group)
+
+
+KIND = ConditionKind("ReleaseGroupSpecification", build, cost=1)
