@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from monarr.core.releases import edition as editions
 from monarr.core.releases import group as groups
 from monarr.core.releases import numbers, obfuscation, sites
 from monarr.core.releases._scan import Find, Name, scan, split
@@ -42,10 +43,10 @@ class Reading(msgspec.Struct, gc=False):
 
 def read(text: str, kind: str | None, *, extension: str = "") -> Reading | None:
     """Read one name. None when it is empty, too long, a hash or has control characters only."""
-    stem = without_wrapping(text)
-    if stem is None:
+    bare = without_wrapping(text)
+    if bare is None:
         return None
-    stem, found_extension = stem
+    stem, found_extension = bare
     extension = extension or found_extension
     lead = groups.leading(stem)
     name = split(stem)
@@ -116,7 +117,10 @@ def _dates_film(reading: Reading, numbering: Find) -> bool:
 
 
 def _first_strong(reading: Reading) -> int:
-    return next((find.start for find in reading.finds if find.strong and find.start > reading.title_start), len(reading.name.text))
+    return next(
+        (find.start for find in reading.finds if find.strong and find.start > reading.title_start),
+        len(reading.name.text),
+    )
 
 
 def _choose_absolute(reading: Reading, kind: str | None, *, is_anime: bool) -> None:
@@ -124,7 +128,7 @@ def _choose_absolute(reading: Reading, kind: str | None, *, is_anime: bool) -> N
     text, best, best_weight = reading.name.text, None, 0
     season = reading.numbering
     for find in reading.finds:
-        if find.property != "number" or find.start <= reading.title_start and not find.value.counted:
+        if find.property != "number" or (find.start <= reading.title_start and not find.value.counted):
             continue
         if season is not None and season.value.rank == SURE and find.start > season.start:
             break
@@ -152,7 +156,7 @@ def _absolute_weight(text: str, find: Find, kind: str | None, *, is_anime: bool)
     before = text[max(0, find.start - 3) : find.start]
     after = text[find.end : find.end + 1]
     ends = after == "" or after in " _[(.]"
-    if before[-1:] == "[" and after == "]" or (before[-1:] == "(" and after == ")" and bare.last is not None):
+    if (before[-1:] == "[" and after == "]") or (before[-1:] == "(" and after == ")" and bare.last is not None):
         return 3 if is_anime or kind == "series" else 0
     if before.rstrip(" _").endswith(("-", "–", "#")) and ends and (" " in before or "_" in before or before[-1] == "#"):
         return 3 if len(bare.digits) > 1 or is_anime else 0
@@ -186,18 +190,24 @@ def _choose_short(reading: Reading, kind: str | None) -> None:
         at_end = find.last == len(reading.name.words) - 1 and kind == "series"
         if season and episode and season < 40 and (adjacent or at_end or kind == "series"):
             find.strong = True
-            reading.numbering = Find("numbering", Numbering(LIKELY, season, [episode]), find.start, find.end, find.first, find.last, True)
+            reading.numbering = Find(
+                "numbering", Numbering(LIKELY, season, [episode]), find.start, find.end, find.first, find.last, True
+            )
             return
 
 
 def _choose_part(reading: Reading, kind: str | None) -> None:
     """`Part 2` numbers a mini-series when nothing says film: no year, and television or a series was asked for."""
-    part = next((find for find in reading.finds if find.property == "part" and find.value.episodes and find.first > 0), None)
+    part = next(
+        (find for find in reading.finds if find.property == "part" and find.value.episodes and find.first > 0), None
+    )
     if part is None or any(find.property == "year" for find in reading.finds):
         return
     sources = {find.value[0] for find in reading.finds if find.property == "source"}
     if kind == "series" or sources & {"television", "sdtv"}:
-        reading.numbering = Find("numbering", Numbering(WEAK, 1, part.value.episodes), part.start, part.end, part.first, part.last, True)
+        reading.numbering = Find(
+            "numbering", Numbering(WEAK, 1, part.value.episodes), part.start, part.end, part.first, part.last, True
+        )
 
 
 def _choose_year(reading: Reading, kind: str | None) -> None:
@@ -208,11 +218,19 @@ def _choose_year(reading: Reading, kind: str | None) -> None:
     years = [find for find in reading.finds if find.property == "year" and find.start > reading.title_start + 1]
     years = [find for find in years if any(character.isalnum() for character in text[reading.title_start : find.start])]
     before = [find for find in years if find.start < limit]
-    bracketed = [find for find in before if text[find.start - 1] in "([" and text[find.end : find.end + 1] in (")", "]", "-", "–")]
+    bracketed = [
+        find
+        for find in before
+        if text[find.start - 1] in "([" and text[find.end : find.end + 1] in (")", "]", "-", "–")
+    ]
     if bracketed:
         reading.year = bracketed[-1]
     elif reading.is_series:
-        touching = [find for find in before if find.end <= end and all(character in _BETWEEN for character in text[find.end : end])]
+        touching = [
+            find
+            for find in before
+            if find.end <= end and all(character in _BETWEEN for character in text[find.end : end])
+        ]
         reading.year = touching[-1] if touching else None
     elif before:
         reading.year = before[-1]
@@ -254,7 +272,11 @@ def _first_weak(reading: Reading, end: int) -> int:
 def _before_leading_finds(reading: Reading, end: int, *, is_year: bool) -> int:
     """Words right before the end that are properties themselves (`EXTENDED 2012`, `PROPER 1080p`) leave the title."""
     text, finds = reading.name.text, reading.finds
-    leading = [find for find in finds if find.end <= end and not find.strong and find.property not in ("number", "year", "part", "special", "extras")]
+    leading = [
+        find
+        for find in finds
+        if find.end <= end and not find.strong and find.property not in ("number", "year", "part", "special", "extras")
+    ]
     run: list[Find] = []
     for find in reversed(leading):
         if not all(character in _BETWEEN for character in text[find.end : run[-1].start if run else end]):
@@ -263,7 +285,9 @@ def _before_leading_finds(reading: Reading, end: int, *, is_year: bool) -> int:
     run.reverse()
     while run and not _may_leave(text, run, is_year=is_year):
         run = run[1:]
-    words_before = [start for start in reading.name.starts if reading.title_start <= start < run[0].start] if run else []
+    words_before = (
+        [start for start in reading.name.starts if reading.title_start <= start < run[0].start] if run else []
+    )
     enough = len(words_before) > 1 or (words_before and reading.name.raw(run[0].first).isupper())
     return run[0].start if run and enough else end
 
@@ -272,12 +296,12 @@ def _may_leave(text: str, run: list[Find], *, is_year: bool) -> bool:
     first = run[0]
     word = text[first.start : first.end]
     if first.property == "edition":
-        from monarr.core.releases.edition import runs
-
-        neighbours = runs(run)
-        return bool(neighbours) and neighbours[0][0] is first and (not is_year or len(neighbours[0]) > 1 or word.isupper())
+        neighbours = editions.runs(run)
+        return (
+            bool(neighbours) and neighbours[0][0] is first and (not is_year or len(neighbours[0]) > 1 or word.isupper())
+        )
     if is_year:
-        return word.isupper() and len(word) > 3 or (first.property == "language" and word == "German")
+        return (word.isupper() and len(word) > 3) or (first.property == "language" and word == "German")
     return True
 
 

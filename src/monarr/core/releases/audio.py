@@ -19,7 +19,9 @@ _FORMATS = {
 _STRONG = {
     "dts hd ma", "dts hd", "dts", "truehd", "eac3", "ac3", "aac", "flac", "ddp", "dtshd", "truehd atmos", "dts x", "mp3"
 }  # fmt: skip
-_GLUED = re.compile(r"(dts[- ]?hd|dts|truehd|ddpa|ddp|dd\+a|dd\+|dd|eac3|ac3|aac|flac|opus|lpcm|pcm|atmos|ma)(\d)(?:ch)?", re.ASCII)
+_GLUED = re.compile(
+    r"(dts[- ]?hd|dts|truehd|ddpa|ddp|dd\+a|dd\+|dd|eac3|ac3|aac|flac|opus|lpcm|pcm|atmos|ma)(\d)(?:ch)?", re.ASCII
+)
 _CHANNELS = re.compile(r"([1-9])\.([0-4])(?:ch)?(?![^\W_])", re.ASCII | re.IGNORECASE)
 _COUNTED = {"2ch": "2.0", "6ch": "5.1", "8ch": "7.1", "1ch": "1.0", "2channel": "2.0"}
 _LOOSE = re.compile(r"[ ._]([0-4])(?:ch)?(?![^\W_])", re.ASCII | re.IGNORECASE)

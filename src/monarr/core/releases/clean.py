@@ -7,7 +7,9 @@ import unicodedata
 
 _WORDS = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"(?<=\w)['’`´](?=\w)")
-_FOLDED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "&": " and "})
+_FOLDED = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "&": " and "}
+)
 
 
 def _fold_accents(text: str) -> str:

@@ -16,9 +16,9 @@ _WITH_NOUN = (
 _NOUN = "cut edition version collection anniversary edit mix edtion fanedit matte"
 
 PHRASES = (
-    Phrases("edition", {word: "alone" for word in _ALONE.split()}),
-    Phrases("edition", {word: "noun" for word in _NOUN.split()}),
-    Phrases("edition", {word: "attribute" for word in _WITH_NOUN.split()}),
+    Phrases("edition", dict.fromkeys(_ALONE.split(), "alone")),
+    Phrases("edition", dict.fromkeys(_NOUN.split(), "noun")),
+    Phrases("edition", dict.fromkeys(_WITH_NOUN.split(), "attribute")),
     Phrases("edition", {"director s cut": "alone", "collector s edition": "alone", "open matte": "alone",
                         "producer s cut": "alone", "2in1": "alone", "3in1": "alone", "4in1": "alone",
                         "imax enhanced": "alone", "director s edition": "alone"}),

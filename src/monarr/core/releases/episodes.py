@@ -61,10 +61,8 @@ _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|a|ª|º|e|er|ème|eme)?")
 _WORD_NUMBER = re.compile(r"[ ._-]{0,2}[#:]?[ ._]?(\d{1,4})(?![0-9])(?:v\d)?", _I)
 _WORD_SEASON = re.compile(r"[ ._,-]{0,3}(?:season|saison|staffel)[ ._]?(\d{1,2})(?![^\W_])", _I)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
-_SPELLED = {
-    name: number
-    for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
+_NUMERALS = "one two three four five six seven eight nine ten eleven twelve"
+_SPELLED = {name: number for number, name in enumerate(_NUMERALS.split(), 1)}
 
 
 def _spread(numbers: list[int]) -> list[int] | None:
@@ -105,7 +103,9 @@ def read_season_episode(name: Name, place: int) -> Find | None:
         version = int(episode[2]) if episode[2] else None
         value = Numbering(SURE, season, _spread(numbers) or numbers[:1], version=version)
         return name.found("numbering", value, place, end, strong=True)
-    if is_spanish or (end < len(text) and text[end].isalnum()) and not _SEASON_MORE.match(text, end) and not _PART.match(text, end):
+    if is_spanish or (
+        (end < len(text) and text[end].isalnum()) and not _SEASON_MORE.match(text, end) and not _PART.match(text, end)
+    ):
         return None
     dashed = _DASHED.match(text, end)
     if dashed and season < 100:
@@ -135,7 +135,7 @@ def read_cross(name: Name, place: int) -> Find | None:
     if match is None:
         return None
     season, episode = int(match[1] or match[3]), int(match[2] or match[4])
-    if season > 99 and (season < 1900 or season > 2099) or (season > 99 and episode > 400):
+    if (season > 99 and (season < 1900 or season > 2099)) or (season > 99 and episode > 400):
         return None
     numbers = [episode]
     end = _follow(text, match.end(), numbers, _CROSS_MORE)
@@ -240,7 +240,9 @@ def read_part(name: Name, place: int) -> Find | None:
     if place + 1 >= len(name.words) or name.starts[place + 1] - name.ends[place] > 1:
         return None
     word = name.words[place + 1]
-    number = int(word) if word.isascii() and word.isdigit() and len(word) < 3 else _ROMAN.get(word) or _SPELLED.get(word)
+    number = (
+        int(word) if word.isascii() and word.isdigit() and len(word) < 3 else _ROMAN.get(word) or _SPELLED.get(word)
+    )
     if not number:
         return None
     episodes = [number] if name.words[place] in ("part", "pt", "parte", "teil") else []
@@ -251,10 +253,11 @@ def _none(words: str) -> dict[str, Any]:
     return dict.fromkeys(words.split())
 
 
-SEASON_WORDS = frozenset(
+_SEASON_WORDS = (
     "season seasons saison saisons staffel staffeln temporada temporadas stagione stagioni seizoen sezon sezona sezonul sæson "
-    "säsong sesong kausi сезон сезона évad evad série serie serien series sezóna season: sezonas 시즌".split()
+    "säsong sesong kausi сезон сезона évad evad série serie serien series sezóna season: sezonas 시즌"
 )
+SEASON_WORDS = frozenset(_SEASON_WORDS.split())
 
 PHRASES = (
     Phrases("numbering", dict.fromkeys(SEASON_WORDS), read=read_season_word),

@@ -13,11 +13,14 @@ _WORD = re.compile(r"[^\W_][\w@!$&]*", re.ASCII)
 _DOTTED = re.compile(r"YTS\.\w{2}|[A-Z]{2,4}\.[A-Z]{2}", re.IGNORECASE)
 _LEADING = re.compile(r"\s*[\[【]\s*([^\[\]【】]{1,40}?)\s*[\]】][ ._]*")
 _WITH_DASH = ("D-Z0N3", "Fight-BB", "VH-PROD", "E.N.D", "D-Z0N3", "SA89-x", "BEN-THE-MEN")
-_WITHOUT_DASH = frozenset(("yify", "rarbg", "yts", "tigole", "joy", "qxr", "psa", "galaxyrg", "megusta", "vyndros", "silence"))
-_NO_GROUP = frozenset(
-    "dl hd ma ray r rip es x web bluray dub subs sub proper repack internal part hi hra eng ita french german cut version edition and the of "
-    "sample trailer".split()
+_WITHOUT_DASH = frozenset(
+    ("yify", "rarbg", "yts", "tigole", "joy", "qxr", "psa", "galaxyrg", "megusta", "vyndros", "silence")
 )
+_NEVER = (
+    "dl hd ma ray r rip es x web bluray dub subs sub proper repack internal part hi hra eng ita french german cut version edition and the of "
+    "sample trailer"
+)
+_NO_GROUP = frozenset(_NEVER.split())
 
 
 class Group(NamedTuple):

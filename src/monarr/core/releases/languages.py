@@ -138,7 +138,7 @@ PHRASES = (
     Phrases("language", WORDS),
     Phrases("language", _PHRASES),
     Phrases("language", _listed(_CODES), cased=True),
-    Phrases("subtitles", {word: None for word in _SUBTITLES}),
+    Phrases("subtitles", dict.fromkeys(_SUBTITLES)),
     Phrases("multi", {"dual": "dual", "dual audio": "dual", "multi": "multi", "multi audio": "multi"}),
     Phrases("multi", {"dl": "dl", "ml": "ml", "dual lang": "dual"}, cased=True),
 )  # fmt: skip
@@ -166,14 +166,18 @@ def _is_of_subtitles(name: Name, finds: Sequence[Find], number: int) -> bool:
     """Directly before the word for subtitles with no other language between (`Eng Subs`), or directly behind one."""
     find = finds[number]
     later = number + 1
-    while later < len(finds) and finds[later].property == "language" and finds[later].first == finds[later - 1].last + 1:
+    while (
+        later < len(finds) and finds[later].property == "language" and finds[later].first == finds[later - 1].last + 1
+    ):
         later += 1
     if later == number + 1 and later < len(finds):
         mark = finds[later]
         if mark.property == "subtitles" and mark.first == find.last + 1 and _near(name, find.end, mark.start):
             return True
     earlier = number - 1
-    while earlier >= 0 and finds[earlier].property == "language" and finds[earlier].last == finds[earlier + 1].first - 1:
+    while (
+        earlier >= 0 and finds[earlier].property == "language" and finds[earlier].last == finds[earlier + 1].first - 1
+    ):
         earlier -= 1
     if earlier < 0 or finds[earlier].property != "subtitles" or finds[earlier].last != finds[earlier + 1].first - 1:
         return False
@@ -185,4 +189,4 @@ def _is_of_subtitles(name: Name, finds: Sequence[Find], number: int) -> bool:
 
 def _near(name: Name, end: int, start: int) -> bool:
     """No bracket or plus between."""
-    return not any(character in "()[]{}" for character in name.text[end:start]) and start - end < 4 or start < end
+    return (not any(character in "()[]{}" for character in name.text[end:start]) and start - end < 4) or start < end

@@ -7,18 +7,25 @@ from collections.abc import Sequence
 
 from monarr.core.releases import group as groups
 from monarr.core.releases import title as titles
+from monarr.core.releases._reading import without_wrapping
 from monarr.core.releases._scan import Find, scan, split
 from monarr.core.releases.model import ParsedRelease
 
 _YEAR = re.compile(r"(?<![^\W_])(?:19|20)\d\d(?![^\W_])")
-_BITRATE = re.compile(r"(?<!\d)(8|16|24|32|40|48|56|64|80|96|112|128|160|192|224|256|320)[ ._-]?(?:kbps|kbit|kb/s|k|cbr)\b|mp3[ ._-]?(128|160|192|224|256|320)\b|(?<!\d)(192|256|320)(?!\d)", re.I)
+_BITRATE = re.compile(
+    r"(?<!\d)(8|16|24|32|40|48|56|64|80|96|112|128|160|192|224|256|320)[ ._-]?(?:kbps|kbit|kb/s|k|cbr)\b|mp3[ ._-]?(128|160|192|224|256|320)\b|(?<!\d)(192|256|320)(?!\d)",
+    re.I,
+)
 _V = re.compile(r"(?<![^\W_])v([02])(?![^\W_])", re.I)
 _BITS = re.compile(r"24[ ._-]?bit|[\[(]24[-/ ]|24[-/](?:44|48|88|96|176|192)", re.I)
 _FORMATS = (
     ("flac", "FLAC"), ("alac", "ALAC"), ("ape", "APE"), ("wavpack", "WavPack"), ("wav", "WAV"), ("aac", "AAC"), ("m4a", "AAC"),
     ("ogg", "OGG Vorbis"), ("vorbis", "OGG Vorbis"), ("wma", "WMA"), ("mp3", "MP3"),
 )  # fmt: skip
-_ENDS = re.compile(r"[\[({]|(?<![^\W_])(?:flac|mp3|web|cd|cdr|cds|vinyl|lp|ep|alac|320|cdep|dvda|sacd|24bit|16bit|remastered|deluxe|vbr|v0|v2|aac)(?![^\W_])", re.I)
+_ENDS = re.compile(
+    r"[\[({]|(?<![^\W_])(?:flac|mp3|web|cd|cdr|cds|vinyl|lp|ep|alac|320|cdep|dvda|sacd|24bit|16bit|remastered|deluxe|vbr|v0|v2|aac)(?![^\W_])",
+    re.I,
+)
 _PARTS = re.compile(r"\s+[-–]\s+|(?<=[^\s-])-(?=[^\s-])|_-_")
 _SPACED = re.compile(r"\s+[-–]\s+|_-_")
 
@@ -31,14 +38,14 @@ def sounds_like(finds: Sequence[Find]) -> bool:
             return False
         if find.property == "source" and find.strong:
             return False
-        has_sound = has_sound or (find.property == "audio" and find.value[0] in ("FLAC", "MP3", "ALAC", "Vorbis", "AAC"))
+        has_sound = has_sound or (
+            find.property == "audio" and find.value[0] in ("FLAC", "MP3", "ALAC", "Vorbis", "AAC")
+        )
     return has_sound
 
 
 def parse(name: str) -> ParsedRelease | None:
     """`Artist - Album (Year) [Format]` and `Artist-Album-WEB-2019-GROUP`; None when artist and album cannot be told."""
-    from monarr.core.releases._reading import without_wrapping
-
     bare = without_wrapping(name)
     if bare is None:
         return None

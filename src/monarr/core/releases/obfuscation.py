@@ -9,7 +9,9 @@ _HASHES = re.compile(
     r"|abc(?:xyz)?|123|b00bs|backup_\d{5,}s\d\d-\d\d|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",
 )
 _SINGLE = re.compile(r"[0-9A-Za-z]+")
-_REVERSED = re.compile(r"(?:^|[^\W_]?[._ -])(?:p0801|p027|p0612|\d{2,3}E\d{2}S)(?:[._ -]|$)|[-._ ]\d{2,3}E\d{2}S[-._ ]|^[^\W_]+-462[xXhH]\b")
+_REVERSED = re.compile(
+    r"(?:^|[^\W_]?[._ -])(?:p0801|p027|p0612|\d{2,3}E\d{2}S)(?:[._ -]|$)|[-._ ]\d{2,3}E\d{2}S[-._ ]|^[^\W_]+-462[xXhH]\b"
+)
 
 
 def is_obfuscated(stem: str) -> bool:

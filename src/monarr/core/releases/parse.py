@@ -37,7 +37,7 @@ def parse_release(name: str, kind: str | None = None) -> ParsedRelease | None:
 
 def assemble(reading: Reading, kind: str | None, *, is_path: bool = False) -> ParsedRelease | None:
     """The release that a reading tells of, or None. A path may lack a title and every property."""
-    if kind == "movie" and reading.is_series or kind == "series" and not reading.is_series:
+    if (kind == "movie" and reading.is_series) or (kind == "series" and not reading.is_series):
         return None
     evidence = reading.is_series or reading.year is not None or any(find.strong for find in reading.kept)
     if not evidence and not is_path and not _weakly_a_release(reading.kept):
@@ -161,5 +161,3 @@ def _add_single(fields: dict[str, Any], kept: list[Find]) -> None:
         elif find.property == "hdr":
             ranges += find.value.split(" ")
     fields["hdr"] = list(dict.fromkeys(ranges))
-
-

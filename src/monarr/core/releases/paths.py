@@ -20,7 +20,22 @@ _SEASON_FOLDER = re.compile(
     re.IGNORECASE,
 )
 _SPECIALS_FOLDER = frozenset(("specials", "special", "season 0", "season 00"))
-_INNER_FOLDERS = frozenset(("bdmv", "stream", "video_ts", "certificate", "subs", "sub", "subtitles", "sample", "cd1", "cd2", "disc 1", "disc 2"))
+_INNER_FOLDERS = frozenset(
+    (
+        "bdmv",
+        "stream",
+        "video_ts",
+        "certificate",
+        "subs",
+        "sub",
+        "subtitles",
+        "sample",
+        "cd1",
+        "cd2",
+        "disc 1",
+        "disc 2",
+    )
+)
 _LEADING_NUMBER = re.compile(r"(?:e|ep|episode)?[ ._-]?(\d{1,4})(?:-(?:e|ep)?(\d{1,4}))?(?:[ ._)-]|$)", re.IGNORECASE)
 
 
@@ -90,7 +105,9 @@ def _numbered(stem: str, season: int, extension: str) -> Reading | None:
     end = match.end(2) if match[2] else match.end(1)
     numbering = Find("numbering", Numbering(SURE, season, list(range(first, last + 1))), 0, end, 0, 0, True)
     kept = [find for find in reading.finds if find.strong and find.start >= end] if reading else []
-    return Reading(name, [], kept, 0, 0, end, numbering=numbering, extension=extension, group=reading.group if reading else None)
+    return Reading(
+        name, [], kept, 0, 0, end, numbering=numbering, extension=extension, group=reading.group if reading else None
+    )
 
 
 def _titled_by(folders: list[str], parsed: ParsedRelease) -> ParsedRelease | None:

@@ -113,6 +113,6 @@ def _is_encode(codecs: list[str]) -> bool:
 def _without_source(traits: Traits) -> Grade:
     if traits.resolution is not None:
         return Grade(_television(traits.resolution), None, traits.resolution, None)
-    if {"x264", "XviD", "DivX", "H.264", "DivX", "MPEG-4", "WMV"} & set(traits.codecs):
+    if {"x264", "XviD", "DivX", "H.264", "MPEG-4", "WMV"} & set(traits.codecs):
         return Grade("SDTV", None, None, None)
     return Grade(_EXTENSIONS.get(traits.extension, "Unknown"), None, None, None)

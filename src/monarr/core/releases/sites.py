@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-VIDEO = frozenset(
-    "mkv mk3d mp4 m4v avi ts m2ts wmv mpg mpeg mov webm flv ogm ogv divx xvid vob iso img rmvb rm asf 3gp wtv strm m2v nuv f4v mts".split()
+_VIDEO = "mkv mk3d mp4 m4v avi ts m2ts wmv mpg mpeg mov webm flv ogm ogv divx xvid vob iso img rmvb rm asf 3gp wtv strm m2v nuv f4v mts"
+_OTHER = "nzb torrent srt ass sub idx nfo rar par2 par mp3 flac m4a ogg wav"
+VIDEO = frozenset(_VIDEO.split())
+OTHER = frozenset(_OTHER.split())
+_BRACKETED_SITE = re.compile(
+    r"\s*[\[{【(]\s*(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|to|me|tv|cc|io|site|xyz|pl|ru|mx|lol|in|cz|club|rs|fun)\s*[\]}】)][ ._-]*",
+    re.I,
 )
-OTHER = frozenset("nzb torrent srt ass sub idx nfo rar par2 par mp3 flac m4a ogg wav".split())
-_BRACKETED_SITE = re.compile(r"\s*[\[{【(]\s*(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|to|me|tv|cc|io|site|xyz|pl|ru|mx|lol|in|cz|club|rs|fun)\s*[\]}】)][ ._-]*", re.I)
 _SITE = re.compile(r"\s*www\.[\w-]+\.[a-z]{2,6}(?:\.[a-z]{2})?\s*[-_ ]+\s*", re.I)
 _MARKS = re.compile(
     r"(?:[-._ ]*\[(?:eztv(?:\.\w+)?|ettv|rartv|rarbg|tgx|1337x|publichd|vtv|ethd|glodls|prefixed|req|xpost|NO-RAR|.{0,4}UTR.{0,4})\]"

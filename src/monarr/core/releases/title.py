@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_])\.?)?|(?<![^\W_])[^\W\d_]\.[^\W\d_](?![^\W_])\.?")
+_ACRONYM = re.compile(
+    r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_])\.?)?|(?<![^\W_])[^\W\d_]\.[^\W\d_](?![^\W_])\.?"
+)
 _OTHERS = re.compile(r"\s+(?:aka|a\.?k\.?a\.?|a k a)\s+|\s+[/|]\s+|\s*／\s*", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _EDGES = " -._:,;~–|/([{+【"
