@@ -117,6 +117,7 @@ class TitleDetails(msgspec.Struct, frozen=True, kw_only=True):
     runtime_minutes: float | None = None
     certification: str | None = None
     genres: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     studios: tuple[str, ...] = ()
     network: str | None = None
     countries: tuple[str, ...] = ()  # ISO 3166-1
