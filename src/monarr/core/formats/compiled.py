@@ -116,9 +116,7 @@ def _result(check: _Check, subject: Subject) -> ConditionResult:
     )
 
 
-def compile_formats(
-    formats: Iterable[CustomFormat | Mapping[str, Any]], numbering: Numbering = "series"
-) -> FormatSet:
+def compile_formats(formats: Iterable[CustomFormat | Mapping[str, Any]], numbering: Numbering = "series") -> FormatSet:
     """A set ready to match. `numbering` says whose numbers stand in the conditions: Sonarr's ("series") or Radarr's
     ("movie"). A format with a condition that cannot be used is left out and told in `errors`."""
     compiled: list[_Compiled] = []

@@ -47,7 +47,9 @@ def _fields(given: Any) -> dict[str, Any]:
     if isinstance(given, Mapping):
         return {str(name): value for name, value in given.items()}
     if isinstance(given, list):
-        return {str(field["name"]): field.get("value") for field in given if isinstance(field, Mapping) and "name" in field}
+        return {
+            str(field["name"]): field.get("value") for field in given if isinstance(field, Mapping) and "name" in field
+        }
     return {}
 
 

@@ -13,6 +13,7 @@ from monarr.core.quality.model import (
     Source,
     get_quality,
 )
+from monarr.core.quality.profiles import builtin_profiles, profile_items
 
 __all__ = [
     "DEFAULT_SIZES",
@@ -25,5 +26,7 @@ __all__ = [
     "QualityProfile",
     "SizeLimits",
     "Source",
+    "builtin_profiles",
     "get_quality",
+    "profile_items",
 ]

@@ -7,6 +7,7 @@ enough (if so set), or when it repairs what is here.
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from monarr.core.decisions.better import Step, concerned, step_from
 from monarr.core.decisions.model import NOT_ASKED, Candidate, Facts, Rule, Verdict, verdict
@@ -23,7 +24,7 @@ def check(candidate: Candidate, facts: Facts) -> Verdict:
     waited_minutes = _waited_minutes(candidate, facts)
     wait_minutes = max(0.0, delay_minutes - waited_minutes)
     bypass = _bypass(candidate, facts)
-    figures = {
+    figures: dict[str, Any] = {
         "delay_minutes": delay_minutes,
         "waited_minutes": waited_minutes,
         "wait_minutes": wait_minutes,

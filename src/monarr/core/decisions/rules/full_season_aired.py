@@ -8,9 +8,7 @@ from monarr.core.decisions.model import NOT_ASKED, Candidate, Facts, Rule, Verdi
 def check(candidate: Candidate, facts: Facts) -> Verdict:
     if not candidate.parsed.full_season:
         return NOT_ASKED
-    return verdict(
-        facts.unaired_in_season == 0, unaired_count=facts.unaired_in_season, season=candidate.parsed.season
-    )
+    return verdict(facts.unaired_in_season == 0, unaired_count=facts.unaired_in_season, season=candidate.parsed.season)
 
 
 RULE = Rule("full-season-aired", check, temporary=True)

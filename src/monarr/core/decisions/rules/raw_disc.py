@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from monarr.core.decisions.model import Candidate, Facts, Rule, Verdict, verdict
 
-_IMAGE = regex.compile(r"\.(?:iso|img|nrg|mdf)$|(?<![\p{L}\d])(?:video_ts|bdmv)(?![\p{L}\d])", regex.IGNORECASE)
+_IMAGE = re.compile(r"\.(?:iso|img|nrg|mdf)$|(?<![^\W_])(?:video_ts|bdmv)(?![^\W_])", re.IGNORECASE)
 
 
 def check(candidate: Candidate, facts: Facts) -> Verdict:

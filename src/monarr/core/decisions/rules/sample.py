@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from monarr.core.decisions.model import Candidate, Facts, Rule, Verdict, verdict
 
 SAMPLE_BYTES = 70_000_000
-_SAMPLE = regex.compile(r"(?<![\p{L}\d])sample(?![\p{L}\d])", regex.IGNORECASE)
+_SAMPLE = re.compile(r"(?<![^\W_])sample(?![^\W_])", re.IGNORECASE)
 
 
 def check(candidate: Candidate, facts: Facts) -> Verdict:

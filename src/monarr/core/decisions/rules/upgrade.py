@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from monarr.core.decisions.better import Step, concerned, missing_count, step_from
 from monarr.core.decisions.model import NOT_ASKED, Candidate, Existing, Facts, PackPolicy, Rule, Verdict, verdict
 
@@ -31,7 +33,7 @@ def _telling(steps: list[tuple[Step, Existing]], passed: bool) -> tuple[Step, Ex
     return next(((step, file) for step, file in steps if step.is_gain is passed), steps[0])
 
 
-def _figures(step: Step, file: Existing, candidate: Candidate, facts: Facts) -> dict[str, object]:
+def _figures(step: Step, file: Existing, candidate: Candidate, facts: Facts) -> dict[str, Any]:
     return {
         "reason": step.value,
         "quality": candidate.quality,
