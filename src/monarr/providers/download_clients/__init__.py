@@ -1,0 +1,1 @@
+"""Who fetches releases: one module or folder per client."""

@@ -1,0 +1,325 @@
+"""The libtorrent session: torrents in it, its alerts, and what is kept of it on the disk.
+
+Calls into libtorrent that may wait go to a thread. Alerts wake one task through a socket; it also looks after the
+torrents every few seconds while there are any: keeps resume data fresh, and stops those that have seeded enough.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import libtorrent as lt
+
+from monarr.core.text import text
+from monarr.ports.download_client import ClientDownload, ClientFile
+from monarr.providers.download_clients.builtin._settings import Settings, session_settings
+from monarr.providers.download_clients.builtin._status import described, files_of, goal_is_reached, is_complete
+from monarr.providers.download_clients.builtin._store import Note, Store
+from monarr.providers.download_clients.builtin._torrent import (
+    Torrent,
+    note_in,
+    priorities,
+    ref_of,
+    status_of,
+    target_of,
+    with_note,
+)
+
+log = logging.getLogger("monarr.downloads.builtin")
+
+_TEND_SECONDS = 15.0
+_LAST_SAVES_SECONDS = 10.0
+_DELETE_SECONDS = 30.0
+_LISTEN_SECONDS = 3.0
+
+
+class TorrentSession:
+    """Belongs to the event loop that starts it."""
+
+    def __init__(self, state_path: Path, settings: Settings) -> None:
+        self.settings = settings
+        self.torrents: dict[str, Torrent] = {}
+        self.listen_failure: str | None = None
+        self._store = Store(state_path)
+        self._session: Any = None
+        self._watch: asyncio.Task[None] | None = None
+        self._ears: tuple[socket.socket, socket.socket] | None = None
+        self._saves_due = 0
+        self._all_saved = asyncio.Event()
+        self._unwritten: dict[str, bytes] = {}
+        self._writing = asyncio.Lock()  # so that nothing is written for a torrent that is being forgotten
+        self._deleted: dict[str, asyncio.Future[None]] = {}
+        self._heard: dict[type, Callable[[Any], None]] = {
+            lt.save_resume_data_alert: self._on_resume_data,
+            lt.save_resume_data_failed_alert: self._on_no_resume_data,
+            lt.torrent_finished_alert: self._on_finished,
+            lt.metadata_received_alert: self._on_metadata,
+            lt.torrent_paused_alert: self._on_paused,
+            lt.file_error_alert: self._on_file_error,
+            lt.fastresume_rejected_alert: self._on_resume_rejected,
+            lt.torrent_deleted_alert: self._on_deleted,
+            lt.torrent_delete_failed_alert: self._on_deleted,
+            lt.listen_failed_alert: self._on_listen_failed,
+        }
+
+    async def start(self) -> None:
+        """Opens the session with all torrents it held. Raises Unavailable when another process has it."""
+        self._store.open()
+        try:
+            kept = await asyncio.to_thread(self._open)
+        except BaseException:
+            self._store.close()
+            raise
+        hearing, telling = socket.socketpair()
+        hearing.setblocking(False)
+        telling.setblocking(False)
+        self._ears = (hearing, telling)
+        self._session.set_alert_fd(telling.fileno())
+        for ref, (params, note) in kept.items():
+            self.torrents[ref] = Torrent(ref, self._session.add_torrent(params), note, target_of(ref, params))
+        self._watch = asyncio.create_task(self._listen(), name="built-in torrents")
+        log.info("torrent_session_opened torrents=%d port=%d", len(self.torrents), self._session.listen_port())
+
+    def _open(self) -> dict[str, tuple[Any, Note]]:
+        params: Any = lt.session_params()
+        if state := self._store.load_session():
+            try:
+                params = lt.read_session_params(state)
+            except RuntimeError as error:
+                log.warning("session_state_unreadable error=%s", error)
+        params.settings = session_settings(self.settings)
+        self._session = lt.session(params)
+        kept = {}
+        for ref, data in self._store.load().items():
+            try:
+                kept[ref] = (lt.read_resume_data(data), note_in(data))
+            except (RuntimeError, ValueError) as error:
+                log.warning("resume_broken ref=%s error=%s", ref, error)
+        return kept
+
+    async def close(self) -> None:
+        """Keeps everything, then ends the session; safe to call twice."""
+        if self._session is None:
+            return
+        self._session.pause()
+        await self._save_all(lt.torrent_handle.flush_disk_cache)
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+        state = lt.write_session_params_buf(self._session.session_state())
+        await asyncio.to_thread(self._store.save_session, state)
+        self._session.set_alert_fd(-1)
+        held, self._session = [self._session], None
+        self.torrents.clear()
+        await asyncio.to_thread(held.clear)  # the last reference to a session waits for its threads
+        for ear in self._ears or ():
+            ear.close()
+        self._store.close()
+
+    def apply(self, settings: Settings) -> None:
+        """Takes changed settings while running."""
+        self.settings = settings
+        self.listen_failure = None
+        self._session.apply_settings(session_settings(settings))
+
+    async def is_listening(self) -> bool:
+        """Whether peers can reach a port here; waits a moment after a start."""
+        async with asyncio.timeout(_LISTEN_SECONDS + 1):
+            for _ in range(int(_LISTEN_SECONDS / 0.1)):
+                if self._session.is_listening():
+                    return True
+                await asyncio.sleep(0.1)
+        return False
+
+    async def add(self, ref: str, params: Any, note: Note) -> None:
+        """Takes a torrent. It is on the disk before it starts, so that no crash loses it. Raises RuntimeError when
+        libtorrent does not take it."""
+        if params.ti is not None and note.wanted_files is not None:
+            params.file_priorities = priorities(params.ti, note.wanted_files)
+        await asyncio.to_thread(self._store.save, ref, with_note(lt.write_resume_data(params), note))
+        try:
+            handle = await asyncio.to_thread(self._session.add_torrent, params)
+        except RuntimeError:
+            await asyncio.to_thread(self._store.forget, ref)
+            raise
+        self.torrents[ref] = Torrent(ref, handle, note, target_of(ref, params))
+
+    async def remove(self, ref: str, *, delete_files: bool) -> None:
+        torrent = self.torrents.pop(ref, None)
+        if torrent is None:
+            return
+        async with self._writing:
+            await asyncio.to_thread(self._store.forget, ref)
+        if not delete_files:
+            self._session.remove_torrent(torrent.handle)
+            return
+        deleted = self._deleted[ref] = asyncio.get_running_loop().create_future()
+        self._session.remove_torrent(torrent.handle, lt.session.delete_files)
+        try:
+            async with asyncio.timeout(_DELETE_SECONDS):
+                await deleted
+        except TimeoutError:
+            log.warning("files_not_deleted ref=%s", ref)
+        finally:
+            del self._deleted[ref]
+
+    def stop(self, torrent: Torrent) -> None:
+        """Until somebody starts it again, also over a restart."""
+        torrent.handle.unset_flags(lt.torrent_flags.auto_managed)
+        torrent.handle.pause()
+
+    def restart(self, torrent: Torrent) -> None:
+        """Starts it again, also after a failure."""
+        torrent.failure = None
+        torrent.handle.clear_error()
+        torrent.handle.unset_flags(lt.torrent_flags.upload_mode)
+        torrent.handle.set_flags(lt.torrent_flags.auto_managed)
+        torrent.handle.resume()
+        self._ask_resume_data(torrent)
+
+    async def downloads(self) -> list[ClientDownload]:
+        """All torrents in the port's words."""
+        goal = self.settings.seed_goal
+        return [
+            described(ref, status, torrent.note, goal, torrent.failure)
+            for ref, status in (await self._statuses()).items()
+            if (torrent := self.torrents.get(ref)) is not None
+        ]
+
+    async def files(self, ref: str) -> list[ClientFile]:
+        """Empty while the file list is not known, and when there is no such torrent."""
+        torrent = self.torrents.get(ref)
+        return [] if torrent is None else await asyncio.to_thread(files_of, torrent.handle)
+
+    async def _statuses(self) -> dict[str, Any]:
+        """libtorrent's status of every torrent, by ref."""
+        held = list(self.torrents.values())
+        found = await asyncio.to_thread(lambda: [status_of(torrent.handle) for torrent in held])
+        return {torrent.ref: status for torrent, status in zip(held, found, strict=True) if status is not None}
+
+    async def _listen(self) -> None:
+        assert self._ears is not None
+        loop = asyncio.get_running_loop()
+        next_tending = loop.time() + _TEND_SECONDS
+        while True:
+            await self._take_alerts()
+            pause = max(0.0, next_tending - loop.time()) if self.torrents else None
+            try:
+                async with asyncio.timeout(pause):
+                    await loop.sock_recv(self._ears[0], 4096)
+            except TimeoutError:
+                pass
+            if loop.time() >= next_tending:
+                next_tending = loop.time() + _TEND_SECONDS
+                await self._tend()
+
+    async def _take_alerts(self) -> None:
+        for alert in self._session.pop_alerts():
+            if (hear := self._heard.get(type(alert))) is not None:
+                hear(alert)
+        await self._write()
+
+    async def _tend(self) -> None:
+        for ref, status in (await self._statuses()).items():
+            torrent = self.torrents.get(ref)
+            if torrent is None:
+                continue
+            runs = not status.flags & lt.torrent_flags.paused
+            if runs and is_complete(status) and goal_is_reached(status, torrent.note, self.settings.seed_goal):
+                log.info("seeding_ended ref=%s", ref)
+                self.stop(torrent)
+            self._ask_resume_data(torrent)
+
+    async def _save_all(self, flags: int) -> None:
+        for torrent in self.torrents.values():
+            self._ask_resume_data(torrent, flags)
+        if self._saves_due:
+            self._all_saved.clear()
+            try:
+                async with asyncio.timeout(_LAST_SAVES_SECONDS):
+                    await self._all_saved.wait()
+            except TimeoutError:
+                log.warning("resume_data_missing torrents=%d", self._saves_due)
+
+    def _ask_resume_data(self, torrent: Torrent, flags: int = 0) -> None:
+        if torrent.handle.is_valid():
+            self._saves_due += 1
+            wanted = lt.torrent_handle.save_info_dict | lt.torrent_handle.only_if_modified | flags
+            torrent.handle.save_resume_data(wanted)
+
+    async def _write(self) -> None:
+        """Puts on the disk what libtorrent gave."""
+        while self._unwritten:
+            ref, data = self._unwritten.popitem()
+            async with self._writing:
+                if ref not in self.torrents:
+                    continue
+                try:
+                    await asyncio.to_thread(self._store.save, ref, data)
+                except OSError as error:  # a full disk must not end the watch; the next tending writes again
+                    log.warning("resume_not_kept ref=%s error=%s", ref, error)
+        if self._saves_due == 0:
+            self._all_saved.set()
+
+    def _on_resume_data(self, alert: Any) -> None:
+        self._saves_due -= 1
+        if (torrent := self._torrent_of(alert)) is not None:
+            self._unwritten[torrent.ref] = with_note(lt.write_resume_data(alert.params), torrent.note)
+
+    def _on_no_resume_data(self, alert: Any) -> None:
+        self._saves_due -= 1  # nothing has changed, or the torrent has just been removed
+
+    def _on_finished(self, alert: Any) -> None:
+        torrent = self._torrent_of(alert)
+        if torrent is not None and torrent.note.completed_at is None:
+            torrent.note.completed_at = datetime.now(UTC)
+            log.info("torrent_finished ref=%s", torrent.ref)
+            self._ask_resume_data(torrent)
+
+    def _on_metadata(self, alert: Any) -> None:
+        torrent = self._torrent_of(alert)
+        if torrent is None:
+            return
+        if torrent.note.wanted_files is not None:
+            torrent.handle.prioritize_files(priorities(torrent.handle.torrent_file(), torrent.note.wanted_files))
+        self._ask_resume_data(torrent)
+
+    def _on_paused(self, alert: Any) -> None:
+        if (torrent := self._torrent_of(alert)) is not None:
+            self._ask_resume_data(torrent)
+
+    def _on_file_error(self, alert: Any) -> None:
+        if (torrent := self._torrent_of(alert)) is not None:
+            torrent.failure = f"{Path(alert.filename()).name}: {alert.error.message()}"
+            log.warning("torrent_failed ref=%s error=%s", torrent.ref, torrent.failure)
+
+    def _on_resume_rejected(self, alert: Any) -> None:
+        """The files are not as they were left. One that was complete is stopped, not fetched anew: its disk may only be
+        missing for the moment."""
+        torrent = self._torrent_of(alert)
+        if torrent is None:
+            return
+        log.warning("resume_rejected ref=%s error=%s", torrent.ref, alert.error.message())
+        if torrent.note.completed_at is not None:
+            torrent.failure = str(text("The downloaded files are not where they were. Resume fetches them again."))
+            self.stop(torrent)
+
+    def _on_deleted(self, alert: Any) -> None:
+        waiting = self._deleted.get(ref_of(alert.info_hashes))
+        if waiting is not None and not waiting.done():
+            waiting.set_result(None)
+
+    def _on_listen_failed(self, alert: Any) -> None:
+        self.listen_failure = alert.message()
+        log.warning("listen_failed error=%s", self.listen_failure)
+
+    def _torrent_of(self, alert: Any) -> Torrent | None:
+        if not alert.handle.is_valid():
+            return None
+        return self.torrents.get(ref_of(alert.handle.info_hashes()))
