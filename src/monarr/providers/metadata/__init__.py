@@ -1,0 +1,1 @@
+"""Metadata sources, one module each. They answer in the source's own facts; merging several is a service's work."""
