@@ -98,7 +98,7 @@ def _choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> 
         reading.aired = aired
         return
     if best is not None and rank == LIKELY and kind != "series" and _dates_film(reading, best):
-        best = None
+        best.property, best.strong, best = "part", False, None
     if best is not None and rank == LIKELY and is_anime:
         best, reading.absolute = None, best
     reading.numbering = best

@@ -46,7 +46,7 @@ def read_date(name: Name, place: int) -> Find | None:
         found = _date(year, month, day) if month <= 12 else _date(year, day, month)
         return name.found("air_date", found, place, match.end(), strong=True) if found else None
     if len(word) > 2:
-        return None
+        return _day_first(name, place) if len(word) <= 4 else None
     if match := _YEAR_LAST.match(text, start):
         found = _unordered(int(match[4]), int(match[1]), int(match[3]))
         return name.found("air_date", found, place, match.end(), strong=True) if found else None

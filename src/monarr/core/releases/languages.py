@@ -121,11 +121,11 @@ _PHRASES = {
     "spanish latino": "Spanish (Latino)", "latin american spanish": "Spanish (Latino)", "es es": "Spanish",
     "pt pt": "Portuguese", "pl dub": "Polish", "dub pl": "Polish", "lek pl": "Polish", "hun dub": "Hungarian",
 }  # fmt: skip
-_SUBTITLES = {
-    "sub", "subs", "subbed", "subtitle", "subtitles", "subtitled", "esub", "esubs", "msubs", "softsub", "softsubs",
-    "hardsub", "legendado", "legendas", "nlsubs", "multisub", "multisubs", "engsub", "engsubs", "vostfr", "subfrench",
-    "napisy", "plsub", "subpl", "swesubs", "subforced", "subita", "nordicsubs", "dksubs", "hebsub", "subesp", "sottotitoli",
-}  # fmt: skip
+_CLAIMING = "sub subs subbed subtitle subtitles subtitled softsub softsubs hardsub legendas napisy sottotitoli"
+_SELF_CONTAINED = (  # these say themselves whose they are, so the language beside them is the sound's
+    "esub esubs msub msubs multisub multisubs engsub engsubs legendado nlsubs vostfr subfrench plsub subpl swesubs "
+    "subforced subita nordicsubs dksubs hebsub subesp"
+)  # fmt: skip
 
 
 def _listed(table: dict[str, str]) -> dict[str, str]:
@@ -138,7 +138,8 @@ PHRASES = (
     Phrases("language", WORDS),
     Phrases("language", _PHRASES),
     Phrases("language", _listed(_CODES), cased=True),
-    Phrases("subtitles", dict.fromkeys(_SUBTITLES)),
+    Phrases("subtitles", dict.fromkeys(_CLAIMING.split(), True)),
+    Phrases("subtitles", dict.fromkeys(_SELF_CONTAINED.split(), False)),
     Phrases("multi", {"dual": "dual", "dual audio": "dual", "multi": "multi", "multi audio": "multi"}),
     Phrases("multi", {"dl": "dl", "ml": "ml", "dual lang": "dual"}, cased=True),
 )  # fmt: skip
@@ -172,14 +173,14 @@ def _is_of_subtitles(name: Name, finds: Sequence[Find], number: int) -> bool:
         later += 1
     if later == number + 1 and later < len(finds):
         mark = finds[later]
-        if mark.property == "subtitles" and mark.first == find.last + 1 and _near(name, find.end, mark.start):
+        if mark.property == "subtitles" and mark.value and mark.first == find.last + 1 and _near(name, find.end, mark.start):
             return True
     earlier = number - 1
     while (
         earlier >= 0 and finds[earlier].property == "language" and finds[earlier].last == finds[earlier + 1].first - 1
     ):
         earlier -= 1
-    if earlier < 0 or finds[earlier].property != "subtitles" or finds[earlier].last != finds[earlier + 1].first - 1:
+    if earlier < 0 or not (finds[earlier].property == "subtitles" and finds[earlier].value) or finds[earlier].last != finds[earlier + 1].first - 1:
         return False
     # "ITA SUB GER": the language behind the mark is the subtitles' only when one before it is the sound's
     mark = finds[earlier]

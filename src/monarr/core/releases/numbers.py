@@ -11,7 +11,7 @@ from typing import NamedTuple
 from monarr.core.releases._scan import Find, Name
 
 _NUMBER = re.compile(
-    r"(\d{1,4})(?:\.([5]))?(?:v(\d))?(?:(?:[ _]?[-~][ _]?)(\d{1,4})(?:v(\d))?)?(?:end|fin)?(?![^\W_])",
+    r"(\d{1,4})(?:\.([5]))?(?:v(\d))?(?:(?:-|[ _]?~[ _]?)(\d{1,4})(?:v(\d))?)?(?:end|fin)?(?![^\W_])",
     re.ASCII | re.IGNORECASE,
 )
 _CJK = re.compile(r"第?\s?(\d{1,4})(?:\s?[-~]\s?(\d{1,4}))?\s?[話话集回]")

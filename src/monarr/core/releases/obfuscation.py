@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _HASHES = re.compile(
     r"[0-9a-fA-F]{16,64}|[0-9a-zA-Z]{32}|[0-9a-z]{24}|[A-Z]{11}\d{3}|[a-z]{12}\d{3}|[0-9A-Za-z+/_-]{40,}={0,2}"
@@ -24,7 +25,7 @@ def is_obfuscated(stem: str) -> bool:
 def _changes(word: str) -> int:
     """How often a word goes from letters to digits, or back, or from small to capital letters."""
     count = 0
-    for one, other in zip(word, word[1:], strict=False):
+    for one, other in pairwise(word):
         if one.isdigit() != other.isdigit() or (one.islower() and other.isupper()):
             count += 1
     return count

@@ -58,6 +58,8 @@ def grade(traits: Traits) -> Grade:
         return Grade("Raw-HD", "television", lines, "rawhd")
     if "remux" in modifiers and source != "dvd":
         return _remux(source, lines)
+    if source == "uhd":
+        source, lines = "bluray", lines or 2160
     if source in ("bluray", "bdrip"):
         return _bluray(source, lines, modifier, traits)
     if source == "dvd":

@@ -13,6 +13,7 @@ Mark = tuple[str | None, str | None]
 
 _BLURAY: Mark = ("bluray", None)
 _BDRIP: Mark = ("bdrip", None)  # a Blu-ray, and small unless something else tells
+_UHD: Mark = ("uhd", None)  # a Blu-ray of 2160 lines, unless a resolution tells
 _DISK: Mark = ("bluray", "brdisk")
 _TV: Mark = ("television", None)
 _SDTV: Mark = ("sdtv", None)  # television that is never more than standard, unless a resolution tells
@@ -29,10 +30,10 @@ PHRASES = (
         "source",
         {
             "bluray": _BLURAY, "blu ray": _BLURAY, "blueray": _BLURAY, "blu rayrip": _BLURAY, "blurayrip": _BLURAY,
-            "bluray rip": _BLURAY, "hddvd": _BLURAY, "hd dvd": _BLURAY, "hddvdrip": _BLURAY, "uhdbd": _BLURAY,
-            "mbluray": _BLURAY, "uhdbluray": _BLURAY, "uhd bluray": _BLURAY, "bdmux": _BLURAY,
-            "uhdbdrip": _BLURAY, "bdrip": _BDRIP, "bd rip": _BDRIP, "brrip": _BDRIP, "br rip": _BDRIP,
-            "uhdrip": _BLURAY, "bdlight": _BLURAY, "hdlight": _BLURAY, "4klight": _BLURAY, "bdmv": _DISK,
+            "bluray rip": _BLURAY, "hddvd": _BLURAY, "hd dvd": _BLURAY, "hddvdrip": _BLURAY, "uhdbd": _UHD,
+            "mbluray": _BLURAY, "uhdbluray": _UHD, "bdmux": _BLURAY,
+            "uhdbdrip": _UHD, "bdrip": _BDRIP, "bd rip": _BDRIP, "brrip": _BDRIP, "br rip": _BDRIP,
+            "uhdrip": _UHD, "bdlight": _BLURAY, "hdlight": _BLURAY, "4klight": _BLURAY, "bdmv": _DISK,
             "bd25": _DISK, "bd50": _DISK, "bd66": _DISK, "bd100": _DISK, "bdiso": _DISK, "br disk": _DISK,
             "brdisk": _DISK, "bdremux": ("bluray", "remux"), "bd remux": ("bluray", "remux"),
             "blurayremux": ("bluray", "remux"), "remux": (None, "remux"), "uhdremux": ("bluray", "remux"),

@@ -9,7 +9,7 @@ _ACRONYM = re.compile(
 )
 _OTHERS = re.compile(r"\s+(?:aka|a\.?k\.?a\.?|a k a)\s+|\s+[/|]\s+|\s*／\s*", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
-_EDGES = " -._:,;~–|/([{+【"
+_EDGES = " -._:,;~–|/([{+#【"
 
 
 def written(piece: str, *, acronyms: bool = False) -> str:
@@ -20,6 +20,8 @@ def written(piece: str, *, acronyms: bool = False) -> str:
     text = _SPACES.sub(" ", text).strip()
     text = text.rstrip(_EDGES) if not (acronyms and text.endswith(".")) else text.rstrip(" -_:")
     text = text.lstrip(" -._:,;~–|/)]}】")
+    if text.endswith(("]", "】")) and "[" not in text and "【" not in text:
+        text = text.rstrip("]】").rstrip(_EDGES)
     if "(" in text and text.count("(") > text.count(")"):
         text = text.rpartition("(")[0].rstrip(_EDGES) or text
     return text
@@ -36,5 +38,7 @@ def _undotted(text: str, acronyms: bool) -> str:
 
 def titles(text: str) -> list[str]:
     """The first title and the others that the name gives."""
-    found = [part.strip(_EDGES) for part in _OTHERS.split(text)]
-    return [part for part in found if part] or [text]
+    found = _OTHERS.split(text)
+    if len(found) == 1:
+        return [text]
+    return [part for part in (part.strip(_EDGES) for part in found) if part] or [text]
