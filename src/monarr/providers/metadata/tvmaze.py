@@ -53,7 +53,7 @@ class TVmaze:
         if kind is not MediaKind.SERIES:
             return None
         show_id = ids.get(NAME) or await self._find(ids)
-        if show_id is None:
+        if show_id is None or not show_id.isdigit():
             return None
         answer = await self._get(f"/shows/{show_id}", {"embed[]": _EMBEDDED}, absent=True)
         if answer.status == 404:
