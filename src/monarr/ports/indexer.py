@@ -54,6 +54,7 @@ class IndexerRelease(msgspec.Struct, frozen=True, kw_only=True):
     grabs: int | None = None
     file_count: int | None = None
     ids: dict[str, str] = {}
+    languages: tuple[str, ...] = ()  # in the indexer's own words; empty: it did not say
     flags: frozenset[str] = frozenset()  # freeleech, halfleech, double_upload, internal, scene, nuked …
     minimum_ratio: float | None = None
     minimum_seed_minutes: int | None = None
