@@ -25,8 +25,8 @@ _JOBS = {
 
 def read_credits(title: Title, image_base: str) -> Iterator[Credit]:
     """Actors in their order, then creators, then the crew whose jobs are kept; one person once in each role."""
-    credits = title.aggregate_credits if title.aggregate_credits.cast else title.credits
-    for place, member in enumerate(credits.cast):
+    listed = title.aggregate_credits if title.aggregate_credits.cast else title.credits
+    for place, member in enumerate(listed.cast):
         named = [part.character for part in member.roles if part.character]
         character = member.character or " / ".join(named) or None
         position = member.order if member.order is not None else place
@@ -35,7 +35,7 @@ def read_credits(title: Title, image_base: str) -> Iterator[Credit]:
     for place, creator in enumerate(title.created_by):
         seen.add((creator.id, "creator"))
         yield _credit(creator, "creator", place, image_base)
-    for place, worker in enumerate((*credits.crew, *_only_plain_crew(title))):
+    for place, worker in enumerate((*listed.crew, *_only_plain_crew(title))):
         for job in [worker.job, *(part.job for part in worker.jobs)]:
             role = _JOBS.get(job or "")
             if role is not None and (worker.id, role) not in seen:
