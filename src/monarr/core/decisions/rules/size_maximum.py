@@ -17,6 +17,7 @@ def check(candidate: Candidate, facts: Facts) -> Verdict:
         limit_bytes=limit_bytes,
         runtime_minutes=minutes,
         quality=candidate.quality,
+        reason=facts.kind.value,
     )
 
 

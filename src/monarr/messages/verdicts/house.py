@@ -1,0 +1,87 @@
+"""Sentences of the rules about the house: what is monitored, blocked, connected."""
+
+from __future__ import annotations
+
+from monarr.core.text import ntext, text
+from monarr.messages.verdicts._entry import entry
+
+ENTRIES = {
+    "monitored": entry(
+        text("Monitored"),
+        {
+            "title": text("“{title}” is not monitored, so nothing comes by itself."),
+            "episodes": text("Only {monitored_count} of its {held_count} episodes are monitored."),
+            "": text("It is not monitored, so nothing comes by itself."),
+        },
+        text("It is monitored."),
+        {
+            "title": text("Not monitored, so nothing comes by itself. Search finds it all the same."),
+            "": text("Not all episodes of the nearest release are monitored."),
+        },
+    ),
+    "seeders": entry(
+        text("Seeders"),
+        (
+            text("{seeders}, and {limit} is the least for {indexer}; more may come."),
+            text("{seeders}, and {limit} is the least; more may come."),
+            text("Too few have it; more may come."),
+        ),
+        (text("{seeders}."), text("Enough have it.")),
+        (
+            ntext(
+                "The only release has {seeders}, and {limit} is the least; more may come.",
+                "The nearest of {count} releases has {seeders}, and {limit} is the least; more may come.",
+                0,
+            ),
+            text("Too few have the nearest release; more may come."),
+        ),
+    ),
+    "blocklist": entry(
+        text("Blocklist"),
+        text("It failed here before and is on the blocklist."),
+        text("It is not on the blocklist."),
+        ntext(
+            "The only release failed here before and is on the blocklist.",
+            "The nearest of {count} releases failed here before and is on the blocklist.",
+            0,
+        ),
+    ),
+    "protocol": entry(
+        text("Download client"),
+        {
+            "torrent": text("It is a torrent, and no torrent client is connected."),
+            "usenet": text("It is on usenet, and no usenet client is connected."),
+            "": text("No download client for it is connected."),
+        },
+        text("A download client for it is connected."),
+        {
+            "torrent": ntext(
+                "The only release is a torrent, and no torrent client is connected.",
+                "The nearest of {count} releases is a torrent, and no torrent client is connected.",
+                0,
+            ),
+            "usenet": ntext(
+                "The only release is on usenet, and no usenet client is connected.",
+                "The nearest of {count} releases is on usenet, and no usenet client is connected.",
+                0,
+            ),
+            "": text("No download client for the nearest release is connected."),
+        },
+    ),
+    "indexer-flags": entry(
+        text("Indexer flags"),
+        (
+            text("It is not marked {wanted_flags}, which {indexer} is set to ask for."),
+            text("It lacks a mark that its indexer is set to ask for."),
+        ),
+        (text("It is marked {flags}."), text("It has the mark that is asked for.")),
+        (
+            ntext(
+                "The only release is not marked {wanted_flags}, which its indexer is set to ask for.",
+                "The nearest of {count} releases is not marked {wanted_flags}, which its indexer is set to ask for.",
+                0,
+            ),
+            text("The nearest release lacks a mark that its indexer is set to ask for."),
+        ),
+    ),
+}
