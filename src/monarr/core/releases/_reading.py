@@ -13,6 +13,7 @@ from monarr.core.releases._scan import Find, Name, scan, split
 from monarr.core.releases.episodes import LIKELY, PACK, SURE, WEAK, Numbering
 
 LONGEST = 4096
+_WIDE_BRACKETS = str.maketrans("【】（）［］「」", "[]()[][]")
 _BETWEEN = frozenset(" ._-([{)]}【】–")
 
 
@@ -62,7 +63,7 @@ def read(text: str, kind: str | None, *, extension: str = "") -> Reading | None:
     _choose_year(reading, kind)
     _bound_title(reading)
     _keep(reading)
-    tail = groups.trailing(stem, reading.kept, reading.body)
+    tail = groups.trailing(stem, reading.kept, reading.body, is_numbered=reading.is_series)
     if reading.group is None or (tail and not reading.absolute and stem[tail.start - 1] == "-"):
         reading.group = tail
     if reading.group is not None and reading.group is tail:
@@ -80,6 +81,8 @@ def without_wrapping(text: str) -> tuple[str, str] | None:
     stem = sites.without_site(stem).strip()
     if "+" in stem and " " not in stem and stem.count("+") > stem.count("."):
         stem = stem.replace("+", " ")
+    if not stem.isascii():
+        stem = stem.translate(_WIDE_BRACKETS)
     if "%20" in stem:
         stem = stem.replace("%20", " ")
     if not stem or obfuscation.is_obfuscated(stem):
@@ -126,14 +129,14 @@ def _first_strong(reading: Reading) -> int:
 def _choose_absolute(reading: Reading, kind: str | None, *, is_anime: bool) -> None:
     """The number that counts episodes without seasons: set off by a dash, in a bracket of its own, or last before the rest."""
     text, best, best_weight = reading.name.text, None, 0
-    season = reading.numbering
+    season, limit = reading.numbering, _first_strong(reading)
     for find in reading.finds:
         if find.property != "number" or (find.start <= reading.title_start and not find.value.counted):
             continue
         if season is not None and season.value.rank == SURE and find.start > season.start:
             break
         weight = _absolute_weight(text, find, kind, is_anime=is_anime)
-        if weight and find.start > _first_strong(reading) and season is None and weight < 3:
+        if weight and find.start > limit and season is None and weight < 3:
             continue
         if weight >= best_weight and weight:
             best, best_weight = find, weight
@@ -231,11 +234,19 @@ def _choose_year(reading: Reading, kind: str | None) -> None:
             for find in before
             if find.end <= end and all(character in _BETWEEN for character in text[find.end : end])
         ]
-        reading.year = touching[-1] if touching else None
+        reading.year = touching[-1] if touching else _behind_season(reading, years)
     elif before:
         reading.year = before[-1]
     elif years:
         reading.year = years[0]
+
+
+def _behind_season(reading: Reading, years: list[Find]) -> Find | None:
+    """`Season 1 (2010)`: in brackets right behind a whole season."""
+    numbering, text = reading.numbering, reading.name.text
+    if numbering is None or not numbering.value.full_season:
+        return None
+    return next((year for year in years if text[numbering.end : year.start].strip(" ._") == "("), None)
 
 
 def _numbered_from(reading: Reading) -> int:

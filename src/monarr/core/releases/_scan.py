@@ -132,6 +132,11 @@ def split(text: str) -> Name:
     return Name(text, words, starts, ends)
 
 
+def _in_capitals(text: str) -> bool:
+    """`ITA`, and as scene groups write it, `iTA`."""
+    return text.isupper() or (text[0] == "i" and text[1:].isupper())
+
+
 def _match(name: Name, first: int, entries: list[_Entry]) -> Find | None:
     """The longest phrase of the dictionary that begins with this word."""
     words, starts, ends = name.words, name.starts, name.ends
@@ -142,7 +147,7 @@ def _match(name: Name, first: int, entries: list[_Entry]) -> Find | None:
                 continue
             if any(starts[place + 1] - ends[place] > 1 for place in range(first, last)):
                 continue
-        if phrases.cased and not name.text[starts[first] : ends[last]].isupper():
+        if phrases.cased and not _in_capitals(name.text[starts[first] : ends[last]]):
             continue
         if phrases.read is not None:
             find = phrases.read(name, first)

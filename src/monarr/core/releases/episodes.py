@@ -167,6 +167,12 @@ def read_of(name: Name, place: int) -> Find | None:
     return name.found("numbering", Numbering(LIKELY, None, [int(match[1])]), place, match.end(), strong=True)
 
 
+def read_whole_series(name: Name, place: int) -> Find:
+    """`Complete Series`: everything, beginning with season 1."""
+    last = place + (2 if name.words[place] == "the" else 1)
+    return name.find("numbering", Numbering(PACK, 1, full_season=True), place, last, strong=True)
+
+
 def read_season_word(name: Name, place: int) -> Find | None:
     """`Season 1`, `Season 1 Episode 2`, `Staffel 1`, `Saison 1 à 3`, `Seasons 1-4`, `2nd Season`."""
     text = name.text
@@ -267,13 +273,13 @@ PHRASES = (
               "серия серии jakso afsnit rész resz puntata e"),
         read=read_episode_word,
     ),
+    Phrases("numbering", dict.fromkeys(("complete series", "the complete series")), read=read_whole_series),
     Phrases("part", _none("part pt parte teil vol volume"), read=read_part),
     Phrases("special", {"special": True, "specials": True, "ova": True, "oad": True, "ona": True, "sp": True,
                         "omake": True, "nced": True, "ncop": True}),
     Phrases("extras", {"extras": True, "extra": True, "bonus": True, "featurettes": True, "samples": True}),
     Phrases("pack", {"complete": True, "season pack": True, "batch": True, "integrale": True, "intégrale": True,
-                     "komplett": True, "completa": True, "full season": True, "the complete series": True,
-                     "complete series": True, "mini series": "mini", "miniseries": "mini"}),
+                     "komplett": True, "completa": True, "full season": True, "mini series": "mini", "miniseries": "mini"}),
 )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def leading(text: str) -> tuple[Group, int] | None:
     return Group(match[1].replace("_", " ").strip(), match.start(1), match.end(1)), match.end()
 
 
-def trailing(text: str, finds: Sequence[Find], behind: int) -> Group | None:
+def trailing(text: str, finds: Sequence[Find], behind: int, *, is_numbered: bool = False) -> Group | None:
     """The group at the end; nothing that stands before `behind`, where the title and its number end."""
     end = len(text.rstrip(" ._"))
     bracketed: Group | None = None
@@ -50,7 +50,7 @@ def trailing(text: str, finds: Sequence[Find], behind: int) -> Group | None:
             break
         bracketed = bracketed or _in_bracket(text, start + 1, end - 1, finds)
         end = len(text[:start].rstrip(" ._"))
-    dashed = _behind_dash(text, end, finds, behind)
+    dashed = _behind_dash(text, end, finds, behind, is_numbered=is_numbered)
     if dashed is not None:
         return dashed
     return bracketed or _undashed(text, end, behind)
@@ -79,7 +79,7 @@ def _in_bracket(text: str, start: int, end: int, finds: Sequence[Find]) -> Group
     return None
 
 
-def _behind_dash(text: str, end: int, finds: Sequence[Find], behind: int) -> Group | None:
+def _behind_dash(text: str, end: int, finds: Sequence[Find], behind: int, *, is_numbered: bool) -> Group | None:
     for known in _WITH_DASH:
         if text.endswith(known, 0, end):
             return Group(known, end - len(known), end)
@@ -93,7 +93,7 @@ def _behind_dash(text: str, end: int, finds: Sequence[Find], behind: int) -> Gro
     covered = _covering(finds, start)
     if covered is not None and (covered.strong or covered.start < start):
         return None
-    if not any(find.strong and find.start < dash for find in finds):
+    if not is_numbered and not any(find.strong and find.start < dash for find in finds):
         return None
     if " " in text and not any(find.strong and behind <= find.start < dash for find in finds):
         return None  # "Show - S01E02 - Spider-Man": the dash belongs to the episode's title

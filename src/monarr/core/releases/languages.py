@@ -173,14 +173,23 @@ def _is_of_subtitles(name: Name, finds: Sequence[Find], number: int) -> bool:
         later += 1
     if later == number + 1 and later < len(finds):
         mark = finds[later]
-        if mark.property == "subtitles" and mark.value and mark.first == find.last + 1 and _near(name, find.end, mark.start):
+        if (
+            mark.property == "subtitles"
+            and mark.value
+            and mark.first == find.last + 1
+            and _near(name, find.end, mark.start)
+        ):
             return True
     earlier = number - 1
     while (
         earlier >= 0 and finds[earlier].property == "language" and finds[earlier].last == finds[earlier + 1].first - 1
     ):
         earlier -= 1
-    if earlier < 0 or not (finds[earlier].property == "subtitles" and finds[earlier].value) or finds[earlier].last != finds[earlier + 1].first - 1:
+    if (
+        earlier < 0
+        or not (finds[earlier].property == "subtitles" and finds[earlier].value)
+        or finds[earlier].last != finds[earlier + 1].first - 1
+    ):
         return False
     # "ITA SUB GER": the language behind the mark is the subtitles' only when one before it is the sound's
     mark = finds[earlier]

@@ -22,6 +22,8 @@ def written(piece: str, *, acronyms: bool = False) -> str:
     text = text.lstrip(" -._:,;~–|/)]}】")
     if text.endswith(("]", "】")) and "[" not in text and "【" not in text:
         text = text.rstrip("]】").rstrip(_EDGES)
+    if text.startswith("[") and text.endswith("]") and text.count("[") == 1:
+        text = text[1:-1].strip()
     if "(" in text and text.count("(") > text.count(")"):
         text = text.rpartition("(")[0].rstrip(_EDGES) or text
     return text

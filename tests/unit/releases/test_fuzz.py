@@ -1,0 +1,78 @@
+"""Any text is read without an error, and in time that grows with its length only."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monarr.core.releases import clean_title, explain_release, parse_path, parse_release
+
+PIECES = [
+    "S01E02", "s1", "E05", "1x02", "-", ".", " ", "_", "[", "]", "(", ")", "2010", "1080p", "x264", "WEB-DL", "German", "DL",
+    "Season", "Part", "2", "05v2", "v3", "12.5", "+", "&", "第", "05話", "é", "\x00", "\u202e", "Subs", "REPACK", "Cut", "Directors",
+    "www.example.org", "tt1234567", "tmdb", "2018.01.22", "FLAC", ".mkv", "Moth", "/", "\\", "ﬁ", "İ", "²", "٣",
+]  # fmt: skip
+NAMES = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+KINDS = st.sampled_from([None, "series", "movie", "music"])
+
+
+@settings(max_examples=400, deadline=None)
+@given(NAMES, KINDS)
+def test_no_text_raises(text: str, kind: str | None) -> None:
+    parsed = parse_release(text, kind)
+    parse_path("/" + text, kind)
+    clean_title(text)
+    if kind is not None and parsed is not None:
+        assert parsed.type == kind
+
+
+@settings(max_examples=200, deadline=None)
+@given(NAMES)
+def test_tokens_stand_in_order_and_within_the_name(text: str) -> None:
+    tokens = explain_release(text)
+    assert all(token.start <= token.end for token in tokens)
+    assert all(one.end <= other.start for one, other in pairwise(tokens))
+
+
+def steps(call: Callable[[], Any]) -> int:
+    """Lines of Python that a call runs through: a measure of work that no busy machine disturbs."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        call()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece", ["S01E02-", "E01", "1x02", " - 05", "[05]", "(", "a.", "2010.", "1.2.2018.", "German.", "-a", "AKA "]
+)
+def test_work_grows_with_the_length_and_no_faster(piece: str) -> None:
+    parse_release("warm up")
+    short, long = ("Moth." + piece * (size // len(piece)) for size in (500, 4000))
+    assert steps(lambda: parse_release(long)) < 16 * steps(lambda: parse_release(short)) + 2000
+
+
+def test_more_than_4096_characters_are_no_name() -> None:
+    assert parse_release("Moth.S01E02." + "a" * 4096) is None
+
+
+def test_longest_names_are_read() -> None:
+    parsed = parse_release("Moth.S01E02." + "a." * 2000 + "720p")
+    assert parsed is not None
+    assert parsed.quality == "HDTV-720p"
