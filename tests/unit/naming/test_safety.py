@@ -1,0 +1,157 @@
+"""Whatever a title holds, its name is one that every system takes, and Monarr reads it back."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monarr.core.kinds import SeriesType
+from monarr.core.naming import (
+    MOST_BYTES,
+    NamingConfig,
+    NamingEpisode,
+    NamingFile,
+    NamingItem,
+    clean_file_name,
+    episode_file_name,
+    movie_file_name,
+    movie_folder_name,
+    season_folder_name,
+    series_folder_name,
+)
+from monarr.core.quality import MOVIE_ORDER, SERIES_ORDER
+from monarr.core.releases import clean_title, parse_path, parse_release
+
+CONFIG = NamingConfig()
+FORBIDDEN = re.compile(r'[\x00-\x1f<>:"\\|?*]')
+RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+TEXTS = st.one_of(
+    st.text(max_size=300),
+    st.sampled_from(
+        ["CON", "nul.txt", "..", "../../etc", "a/b\\c", "...", " ", "", "👩‍👩‍👧‍👦" * 40, "é" * 300, "com1"]
+    ),
+)
+
+
+def assert_safe(name: str, extension: str = "") -> None:
+    for level in name.split("/"):
+        assert level
+        assert level not in (".", "..")
+        assert not FORBIDDEN.search(level)
+        assert not RESERVED.match(level)
+        assert level == level.strip(" ")
+        assert not level.endswith(".")
+        assert len((level + extension).encode()) <= MOST_BYTES
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    TEXTS, TEXTS, st.sampled_from([CONFIG, NamingConfig(rename=False), NamingConfig(replace_illegal_characters=False)])
+)
+def test_any_title_gives_safe_names(title: str, more: str, config: NamingConfig) -> None:
+    item = NamingItem(title=title, year=2010)
+    file = NamingFile(quality="Bluray-1080p", release_group=more, scene_name=more, edition=more)
+    assert_safe(movie_folder_name(item, config))
+    assert_safe(movie_file_name(item, file, config), file.extension)
+    assert_safe(series_folder_name(item, config))
+    assert_safe(season_folder_name(item, 0, config))
+    assert_safe(episode_file_name(item, [NamingEpisode(season=1, episode=2, title=more)], file, config), file.extension)
+
+
+def test_pattern_makes_folders_but_a_value_never_does() -> None:
+    config = NamingConfig(movie_format="{Movie Title}/{Movie Title} {Edition Tags}")
+    named = movie_file_name(NamingItem(title="Up/Down"), NamingFile(edition="../x"), config)
+    assert named == "Up+Down/Up+Down ..+x"
+
+
+@pytest.mark.parametrize(
+    ("policy", "cleaned"),
+    [
+        ("delete", "Moth Day10"),
+        ("dash", "Moth- Day-10"),
+        ("space_dash", "Moth - Day -10"),
+        ("space_dash_space", "Moth -  Day - 10"),
+        ("smart", "Moth - Day-10"),
+        ("custom", "Moth= Day=10"),
+    ],
+)
+def test_colons_are_replaced_by_the_policy(policy: Any, cleaned: str) -> None:
+    config = NamingConfig(colon_replacement=policy, custom_colon_replacement="=")
+    assert clean_file_name("Moth: Day:10", config) == cleaned
+
+
+def test_long_episode_title_is_cut_before_the_series_title() -> None:
+    episode = NamingEpisode(season=1, episode=2, title="Night " * 60)
+    named = episode_file_name(NamingItem(title="Moth"), [episode], NamingFile(quality="HDTV-720p"), CONFIG)
+    assert named.startswith("Moth - S01E02 - Night")
+    assert named.endswith("... HDTV-720p")
+    assert 240 < len((named + ".mkv").encode()) <= MOST_BYTES
+
+
+def test_joined_emoji_are_never_torn() -> None:
+    family = "👩‍👩‍👧‍👦"
+    named = movie_file_name(NamingItem(title=family * 40, year=2010), NamingFile(quality="SDTV"), CONFIG)
+    assert named.removesuffix("... (2010) SDTV").replace(family, "") == ""
+
+
+def test_without_renaming_the_scene_name_stays() -> None:
+    file = NamingFile(scene_name="Moth.2010.1080p-GRP", relative_path="other.mkv")
+    assert movie_file_name(NamingItem(title="Moth"), file, NamingConfig(rename=False)) == "Moth.2010.1080p-GRP"
+    kept = msgspec.structs.replace(file, scene_name=None)
+    assert movie_file_name(NamingItem(title="Moth"), kept, NamingConfig(rename=False)) == "other"
+
+
+def test_specials_and_seasons_have_their_folders() -> None:
+    item = NamingItem(title="Moth")
+    assert season_folder_name(item, 0, CONFIG) == "Specials"
+    assert season_folder_name(item, 3, NamingConfig(season_folder_format="S{season:00}")) == "S03"
+
+
+# plain words, none of which is also a word of release names
+WORDS = st.sampled_from(
+    ["Moth", "Night", "Lantern", "Übermut", "of", "the", "and", "Harbour", "Ночь", "机器人", "O'Neil", "Mr.", "7", "99"]
+)
+TITLES = (
+    st.lists(WORDS, min_size=1, max_size=5)
+    .map(" ".join)
+    .filter(lambda title: clean_title(title) and not title[0].isdigit())
+)
+NUMBERS = st.integers(min_value=1, max_value=99)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TITLES, st.integers(1888, 2030), st.sampled_from([step for group in MOVIE_ORDER for step in group]))
+def test_film_that_monarr_names_is_read_back(title: str, year: int, quality: str) -> None:
+    item, file = NamingItem(title=title, year=year), NamingFile(quality=quality)
+    parsed = parse_release(movie_file_name(item, file, CONFIG) + ".mkv", "movie")
+    assert parsed is not None
+    assert (clean_title(parsed.title), parsed.year) == (clean_title(title), year)
+    assert parsed.quality == quality or quality == "Unknown"
+    assert parse_path(f"/films/{movie_folder_name(item, CONFIG)}/{movie_file_name(item, file, CONFIG)}.mkv") is not None
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    TITLES,
+    NUMBERS,
+    NUMBERS,
+    st.integers(0, 3),
+    TITLES,
+    st.sampled_from([step for group in SERIES_ORDER for step in group]),
+)
+def test_episode_that_monarr_names_is_read_back(
+    title: str, season: int, first: int, more: int, name: str, quality: str
+) -> None:
+    numbers = list(range(first, first + more + 1))
+    episodes = [NamingEpisode(season=season, episode=number, title=name) for number in numbers]
+    item = NamingItem(title=title, series_type=SeriesType.STANDARD)
+    written = episode_file_name(item, episodes, NamingFile(quality=quality), CONFIG)
+    parsed = parse_release(written, "series")
+    assert parsed is not None
+    assert (clean_title(parsed.title), parsed.season, parsed.episodes) == (clean_title(title), season, numbers)
+    assert parsed.quality == quality or quality == "Unknown"
