@@ -29,6 +29,12 @@ PORTS = {
     "notifications": ("notifier", ("Notifier",), "NOTIFICATION"),
 }
 
+# what cannot be made from a template, by kind
+ALSO = {
+    "provider": "Add its row to docs/reference/providers.md.",
+    "rule": "Its sentences go into src/monarr/messages/verdicts, under its code.",
+}
+
 
 class Wrong(Exception):
     """What was asked for cannot be made."""
@@ -127,4 +133,5 @@ if __name__ == "__main__":
     for tidy in (["check", "--quiet", "--fix"], ["format", "--quiet"]):
         subprocess.run([ROOT / ".venv" / "bin" / "ruff", *tidy, *python], check=False)
     print("\n".join(f"made {path.relative_to(ROOT)}" for path in made))
-    print("Now fill them in, add a line to CHANGELOG.md, and run scripts/test and scripts/check.")
+    print(f"Now fill them in. {ALSO[sys.argv[1]]}")
+    print("Then add a line to CHANGELOG.md, and run scripts/test and scripts/check.")

@@ -26,6 +26,10 @@ def test_a_new_part_has_a_module_and_a_test_that_are_sound_python(kind: str, tmp
     assert {path.relative_to(tmp_path).parts[0] for path in made} >= {"src", "tests"}
 
 
+def test_every_kind_says_what_no_template_can_make() -> None:
+    assert set(NEW["ALSO"]) == set(NEW["KINDS"])
+
+
 @pytest.mark.parametrize("folder", NEW["PORTS"])
 def test_a_new_provider_fulfils_the_methods_of_its_port(folder: str, tmp_path: Path) -> None:
     module = make(["provider", folder, "gotify"], tmp_path)[0]
