@@ -165,6 +165,8 @@ def _absolute_weight(text: str, find: Find, kind: str | None, *, is_anime: bool)
         return 3 if len(bare.digits) > 1 or is_anime else 0
     if bare.version is not None or (bare.half and is_anime):
         return 2
+    if len(bare.digits) == 3 and bare.digits[0] == "0" and ends:
+        return 2
     if is_anime and len(bare.digits) > 1 and ends:
         return 1
     return 0
@@ -299,8 +301,14 @@ def _before_leading_finds(reading: Reading, end: int, *, is_year: bool) -> int:
     words_before = (
         [start for start in reading.name.starts if reading.title_start <= start < run[0].start] if run else []
     )
-    enough = len(words_before) > 1 or (words_before and reading.name.raw(run[0].first).isupper())
-    return run[0].start if run and enough else end
+    if not run or not words_before:
+        return end
+    first, last_word = run[0], reading.name.words[run[0].first - 1]
+    if len(words_before) > 1:
+        return words_before[-1] if first.property == "edition" and last_word == "the" else first.start
+    names_cut = first.property == "edition" and len(run) > 1 and last_word not in ("the", "a", "an")
+    may_leave = names_cut or first.property == "three_d" or reading.name.raw(first.first).isupper()
+    return first.start if may_leave else end
 
 
 def _may_leave(text: str, run: list[Find], *, is_year: bool) -> bool:
@@ -311,6 +319,8 @@ def _may_leave(text: str, run: list[Find], *, is_year: bool) -> bool:
         return (
             bool(neighbours) and neighbours[0][0] is first and (not is_year or len(neighbours[0]) > 1 or word.isupper())
         )
+    if first.property == "three_d":
+        return True
     if is_year:
         return (word.isupper() and len(word) > 3) or (first.property == "language" and word == "German")
     return True

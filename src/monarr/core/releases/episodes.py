@@ -41,7 +41,7 @@ _MORE = re.compile(
 )
 _SPACED_RANGE = re.compile(r"[ ._]-[ ._](\d{2,3})(?=[ ._]-[ ._]|[\])]|$)", _I)
 _SEASON_MORE = re.compile(
-    r"(?:[ ._]?[-&+~,][ ._]?|[ ._](?:to|and|a|et|y|und|thru|through)[ ._])(?:s|season[ ._]?)?(\d{1,2})(?![^\W_])|[ ._]?s(\d{1,2})(?![^\W_])",
+    r"(?:-|[ ._]-[ ._](?=s)|[ ._]?[&+~,][ ._]?|[ ._](?:to|and|a|et|y|und|thru|through)[ ._])(?:s|season[ ._]?)?(\d{1,2})(?![^\W_])|[ ._]?s(\d{1,2})(?![^\W_])",
     _I,
 )
 _CROSS = re.compile(r"(\d{1,4})x(\d{1,4})(?:v\d)?(?![^\W_]|[x×]\d)|(\d{1,2})x(\d{1,3})(?=x\d)", _I)
@@ -54,7 +54,7 @@ _WORD_EPISODE = re.compile(
     r"серия|серии|epis|ep|e|jakso|osa|afsnit|rész|resz|puntata|x|episodes)[ ._]?[#:]?[ ._]?(\d{1,4})(?![0-9])",
     re.IGNORECASE,
 )
-_SEASON_WORD = re.compile(r"[ ._-]{0,3}[\[(]?(\d{1,4})(?![^\W_x]|\.\d)", _I)
+_SEASON_WORD = re.compile(r"[ ._-]{0,2}[\[(]?(\d{1,4})(?![^\W_x]|\.\d)", _I)
 _CAP = re.compile(r"cap[ ._]?(\d{1,2})(\d{2})(?:_(?:cap[ ._]?)?\d{1,2}(\d{2}))?(?![^\W_])", _I)
 _BACKWARDS = re.compile(r"[ ._]?s(\d{1,2})(?![^\W_])", _I)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|a|ª|º|e|er|ème|eme)?")

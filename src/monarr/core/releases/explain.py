@@ -11,6 +11,7 @@ from monarr.core.releases._reading import LONGEST, Reading, read
 from monarr.core.releases._scan import Find, split
 from monarr.core.releases.episodes import Numbering
 from monarr.core.releases.numbers import Bare
+from monarr.core.releases.parse import CHECKSUM
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -54,6 +55,9 @@ def _known(reading: Reading) -> list[Token]:
         tokens.append(Token(inner, start, start + len(inner), "title", inner))
     chosen = [find for find in (reading.numbering, reading.absolute, reading.aired, reading.year) if find is not None]
     tokens += [_token(text, find) for find in chosen + reading.kept]
+    checksum = CHECKSUM.search(text, reading.title_end)
+    if checksum is not None:
+        tokens.append(Token(checksum[1], checksum.start(1), checksum.end(1), "crc", checksum[1]))
     group = reading.group
     if group is not None:
         tokens.append(Token(text[group.start : group.end], group.start, group.end, "release_group", group.name))

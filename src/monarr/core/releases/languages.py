@@ -115,6 +115,19 @@ _CODES = {
     "Bengali": "ben",
     "Persian": "per fas",
 }
+_CLEAR_CODES = {  # are no words, so they count in any case
+    "English": "eng",
+    "French": "fra",
+    "Spanish": "esp",
+    "German": "ger deu",
+    "Italian": "ita",
+    "Japanese": "jpn",
+    "Korean": "kor",
+    "Czech": "cze ces",
+    "Dutch": "nld",
+    "Hindi": "hin",
+    "Swedish": "swe",
+}
 _PHRASES = {
     "pt br": "Portuguese (Brazil)", "ptbr": "Portuguese (Brazil)", "por br": "Portuguese (Brazil)",
     "br por": "Portuguese (Brazil)", "es la": "Spanish (Latino)", "spa lat": "Spanish (Latino)", "lat": "Spanish (Latino)",
@@ -137,6 +150,7 @@ WORDS = _listed(_WORDS)
 PHRASES = (
     Phrases("language", WORDS),
     Phrases("language", _PHRASES),
+    Phrases("language", _listed(_CLEAR_CODES)),
     Phrases("language", _listed(_CODES), cased=True),
     Phrases("subtitles", dict.fromkeys(_CLAIMING.split(), True)),
     Phrases("subtitles", dict.fromkeys(_SELF_CONTAINED.split(), False)),

@@ -12,7 +12,7 @@ from monarr.core.releases._scan import Find
 from monarr.core.releases.model import ParsedRelease
 from monarr.core.releases.numbers import Bare
 
-_CHECKSUM = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
+CHECKSUM = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
 
 
 def parse_release(name: str, kind: str | None = None) -> ParsedRelease | None:
@@ -78,7 +78,7 @@ def _add_numbers(fields: dict[str, Any], reading: Reading) -> None:
     kept = {find.property for find in reading.kept}
     if numbering is not None and not numbering.value.episodes and "extras" in kept:
         fields["extras"] = fields["full_season"] = True
-    lowered = text.lower()
+    lowered = text[reading.title_end :].lower()
     is_special = "special" in kept or " special" in lowered or ".special" in lowered
     fields["special"] = reading.is_series and (fields.get("season") == 0 or is_special)
 
@@ -144,7 +144,7 @@ def _add_details(fields: dict[str, Any], reading: Reading) -> None:
     fields["languages"] = languages.decide(name, kept)
     fields["edition"] = None if reading.is_series else edition.decide(name, kept)
     fields["release_group"] = reading.group.name if reading.group else None
-    checksum = _CHECKSUM.search(name.text, reading.title_end) if name.text else None
+    checksum = CHECKSUM.search(name.text, reading.title_end) if name.text else None
     if checksum and not (checksum[1].isdigit() and checksum[1].startswith(("19", "20"))):
         fields["crc"] = fields["release_hash"] = checksum[1]
     audio_finds = [find.value for find in kept if find.property == "audio"]

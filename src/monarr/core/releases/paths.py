@@ -12,6 +12,7 @@ from monarr.core.releases._reading import LONGEST, Reading, read
 from monarr.core.releases._scan import Find, split
 from monarr.core.releases.episodes import SURE, Numbering
 from monarr.core.releases.model import ParsedRelease
+from monarr.core.releases.numbers import Bare
 from monarr.core.releases.parse import assemble, parse_release
 from monarr.core.releases.sites import split_extension
 
@@ -72,15 +73,25 @@ def _in_season(folders: list[str], file_name: str, season: int) -> ParsedRelease
     stem, extension = split_extension(file_name)
     reading = read(file_name, "series")
     if reading is None or not _is_sure(reading):
-        reading = _numbered(stem, season, extension) or reading
+        reading = _counted_in_season(reading, season) or _numbered(stem, season, extension) or reading
     parsed = assemble(reading, "series", is_path=True) if reading else None
     if parsed is None:
         return None
-    if reading and reading.numbering is None and parsed.absolute_episodes and len(folders) > 1:
-        parsed = msgspec.structs.replace(parsed, title=parsed.title or "")
     if parsed.title and not parsed.title.isdigit():
         return parsed
     return _titled_by(folders[:-1], parsed)
+
+
+def _counted_in_season(reading: Reading | None, season: int) -> Reading | None:
+    """`Moth - 05` in a season's folder is that season's fifth; with a group in front it counts absolutely."""
+    if reading is None or reading.absolute is None or reading.group is not None or reading.title_end == 0:
+        return None
+    bare = reading.absolute.value
+    if not isinstance(bare, Bare) or bare.half or len(bare.digits) > 2:
+        return None
+    value = Numbering(SURE, season, list(range(int(bare.digits), (bare.last or int(bare.digits)) + 1)))
+    reading.numbering, reading.absolute = msgspec.structs.replace(reading.absolute, value=value), None
+    return reading
 
 
 def _is_sure(reading: Reading) -> bool:
@@ -135,7 +146,8 @@ def _beside(folders: list[str], file_name: str, kind: str | None) -> ParsedRelea
     own = parse_release(file_name, kind)
     folder = parse_release(folders[-1], kind) if folders else None
     if own is not None and own.type == "series":
-        return own
+        tells_same = folder is not None and (folder.season, folder.episodes) == (own.season, own.episodes)
+        return folder if tells_same and folder and folder.source and not own.source else own
     if own is None and folder is None:
         return _untitled(folders, file_name, kind)
     if own is None or (folder is not None and folder.type == "series" and folder.episodes):
@@ -159,11 +171,11 @@ def _untitled(folders: list[str], file_name: str, kind: str | None) -> ParsedRel
 def _says_more(folder: ParsedRelease, own: ParsedRelease) -> bool:
     if own.year is None and folder.year is not None:
         return True
-    return own.source is None and own.resolution is None and folder.source is not None
+    return own.source is None and folder.source is not None
 
 
 def _merged(folder: ParsedRelease, own: ParsedRelease) -> ParsedRelease:
-    if own.source is None and own.resolution is None and folder.source is not None:
+    if own.source is None and folder.source is not None:
         return folder
     return msgspec.structs.replace(own, title=folder.title, year=folder.year, imdb_id=own.imdb_id or folder.imdb_id,
                                    tmdb_id=own.tmdb_id or folder.tmdb_id)  # fmt: skip
@@ -176,5 +188,8 @@ def _music(folders: list[str], file_name: str) -> ParsedRelease | None:
         if album is None and len(folders) > 1:
             album = music.parse(f"{folders[-2]} - {folders[-1]}")
         if album is not None:
+            extension = split_extension(file_name)[1]
+            if album.quality == "Unknown" and extension == "flac":
+                return msgspec.structs.replace(album, quality="FLAC")
             return album
     return music.parse(file_name)
