@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
@@ -102,4 +102,13 @@ class DownloadClient(Protocol):
 
     async def close(self) -> None:
         """Gives back connections and sessions. Safe to call twice."""
+        ...
+
+
+@runtime_checkable
+class MarksImported(Protocol):
+    """A client that can set apart what Monarr has imported, such as in a category of its own."""
+
+    async def mark_imported(self, ref: str) -> None:
+        """Told once after the import; quiet when the download has gone, or when nothing is configured."""
         ...

@@ -42,8 +42,9 @@ _LISTEN_SECONDS = 3.0
 class TorrentSession:
     """Belongs to the event loop that starts it."""
 
-    def __init__(self, state_path: Path, settings: Settings) -> None:
+    def __init__(self, state_path: Path, settings: Settings, *, tend_seconds: float = _TEND_SECONDS) -> None:
         self.settings = settings
+        self._tend_seconds = tend_seconds
         self.torrents: dict[str, Torrent] = {}
         self.listen_failure: str | None = None
         self._store = Store(state_path)
@@ -206,7 +207,7 @@ class TorrentSession:
     async def _listen(self) -> None:
         assert self._ears is not None
         loop = asyncio.get_running_loop()
-        next_tending = loop.time() + _TEND_SECONDS
+        next_tending = loop.time() + self._tend_seconds
         while True:
             await self._take_alerts()
             pause = max(0.0, next_tending - loop.time()) if self.torrents else None
@@ -216,7 +217,7 @@ class TorrentSession:
             except TimeoutError:
                 pass
             if loop.time() >= next_tending:
-                next_tending = loop.time() + _TEND_SECONDS
+                next_tending = loop.time() + self._tend_seconds
                 await self._tend()
 
     async def _take_alerts(self) -> None:

@@ -13,7 +13,7 @@ from monarr.core.text import text
 from monarr.ports.download_client import ClientDownload, ClientFile, ClientState
 from monarr.providers.download_clients.builtin._store import Note
 
-_STALLED_AFTER_SECONDS = 15
+_STALLED_AFTER_SECONDS = 10
 _CHECKING = (lt.torrent_status.checking_files, lt.torrent_status.checking_resume_data)
 _COMPLETE = (lt.torrent_status.finished, lt.torrent_status.seeding)
 
