@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from monarr.core.releases._reading import LONGEST, Reading, read
+from monarr.core.releases._read import LONGEST, read
+from monarr.core.releases._reading import Reading
 from monarr.core.releases._scan import Find, split
 from monarr.core.releases.episodes import Numbering
 from monarr.core.releases.numbers import Bare

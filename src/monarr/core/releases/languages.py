@@ -178,39 +178,30 @@ def _german_extra(marks: set[str]) -> list[str]:
 
 
 def _is_of_subtitles(name: Name, finds: Sequence[Find], number: int) -> bool:
-    """Directly before the word for subtitles with no other language between (`Eng Subs`), or directly behind one."""
+    """Right before the word for subtitles (`Eng Subs`), or in the row of languages right behind it (`SUB ITA ENG`)."""
     find = finds[number]
-    later = number + 1
-    while (
-        later < len(finds) and finds[later].property == "language" and finds[later].first == finds[later - 1].last + 1
-    ):
-        later += 1
-    if later == number + 1 and later < len(finds):
-        mark = finds[later]
-        if (
-            mark.property == "subtitles"
-            and mark.value
-            and mark.first == find.last + 1
-            and _near(name, find.end, mark.start)
-        ):
-            return True
-    earlier = number - 1
-    while (
-        earlier >= 0 and finds[earlier].property == "language" and finds[earlier].last == finds[earlier + 1].first - 1
-    ):
-        earlier -= 1
-    if (
-        earlier < 0
-        or not (finds[earlier].property == "subtitles" and finds[earlier].value)
-        or finds[earlier].last != finds[earlier + 1].first - 1
-    ):
+    if number + 1 < len(finds) and _claims(name, find, finds[number + 1]):
+        return True
+    for earlier in range(number - 1, max(number - _LONGEST_ROW, 0) - 1, -1):
+        if finds[earlier].last != finds[earlier + 1].first - 1:
+            return False
+        if finds[earlier].property == "language":
+            continue
+        # "ENG SUBS GER": what stands before the word has claimed it
+        is_taken = (
+            earlier > 0 and finds[earlier - 1].property == "language" and name.words[finds[earlier].first].endswith("s")
+        )
+        return not is_taken and _claims(name, finds[earlier + 1], finds[earlier])
+    return False
+
+
+_LONGEST_ROW = 8
+
+
+def _claims(name: Name, language: Find, mark: Find) -> bool:
+    """Whether a word for subtitles stands beside a language with no bracket between."""
+    if mark.property != "subtitles" or not mark.value:
         return False
-    # "ITA SUB GER": the language behind the mark is the subtitles' only when one before it is the sound's
-    mark = finds[earlier]
-    claimed = earlier > 0 and finds[earlier - 1].property == "language" and name.words[mark.first].endswith("s")
-    return not claimed and _near(name, mark.end, find.start)
-
-
-def _near(name: Name, end: int, start: int) -> bool:
-    """No bracket or plus between."""
-    return (not any(character in "()[]{}" for character in name.text[end:start]) and start - end < 4) or start < end
+    one, other = (language, mark) if language.start < mark.start else (mark, language)
+    between = name.text[one.end : other.start]
+    return one.last + 1 == other.first and not any(character in "()[]{}" for character in between)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from monarr.core.releases import group as groups
 from monarr.core.releases import title as titles
-from monarr.core.releases._reading import without_wrapping
+from monarr.core.releases._read import without_wrapping
 from monarr.core.releases._scan import Find, scan, split
 from monarr.core.releases.model import ParsedRelease
 

@@ -7,7 +7,8 @@ import unicodedata
 from typing import Any
 
 from monarr.core.releases import edition, languages, music, quality, revision, title
-from monarr.core.releases._reading import LONGEST, Reading, read
+from monarr.core.releases._read import LONGEST, read
+from monarr.core.releases._reading import Reading
 from monarr.core.releases._scan import Find
 from monarr.core.releases.model import ParsedRelease
 from monarr.core.releases.numbers import Bare

@@ -8,7 +8,8 @@ import unicodedata
 import msgspec
 
 from monarr.core.releases import music
-from monarr.core.releases._reading import LONGEST, Reading, read
+from monarr.core.releases._read import LONGEST, read
+from monarr.core.releases._reading import Reading
 from monarr.core.releases._scan import Find, split
 from monarr.core.releases.episodes import SURE, Numbering
 from monarr.core.releases.model import ParsedRelease

@@ -1,0 +1,118 @@
+"""Where the title ends: at the numbering, the year or the first strong find, and before what leads up to these."""
+
+from __future__ import annotations
+
+from monarr.core.releases import edition as editions
+from monarr.core.releases._reading import BETWEEN, Reading
+from monarr.core.releases._scan import Find
+
+
+def choose_year(reading: Reading, kind: str | None) -> None:
+    """The year that dates the title: the last one before the rest, or the one in brackets; never the title's only word."""
+    text = reading.name.text
+    end = _numbered_from(reading)
+    limit = min(reading.first_strong(), end)
+    years = [find for find in reading.finds if find.property == "year" and find.start > reading.title_start + 1]
+    years = [find for find in years if any(character.isalnum() for character in text[reading.title_start : find.start])]
+    before = [find for find in years if find.start < limit]
+    bracketed = [
+        find
+        for find in before
+        if text[find.start - 1] in "([" and text[find.end : find.end + 1] in (")", "]", "-", "–")
+    ]
+    if bracketed:
+        reading.year = bracketed[-1]
+    elif reading.is_series:
+        touching = [
+            find
+            for find in before
+            if find.end <= end and all(character in BETWEEN for character in text[find.end : end])
+        ]
+        reading.year = touching[-1] if touching else _behind_season(reading, years)
+    elif before:
+        reading.year = before[-1]
+    elif years:
+        reading.year = years[0]
+
+
+def _behind_season(reading: Reading, years: list[Find]) -> Find | None:
+    """`Season 1 (2010)`: in brackets right behind a whole season."""
+    numbering, text = reading.numbering, reading.name.text
+    if numbering is None or not numbering.value.full_season:
+        return None
+    return next((year for year in years if text[numbering.end : year.start].strip(" ._") == "("), None)
+
+
+def _numbered_from(reading: Reading) -> int:
+    places = [find.start for find in (reading.numbering, reading.absolute, reading.aired) if find is not None]
+    return min(places) if places else len(reading.name.text)
+
+
+def bound_title(reading: Reading) -> None:
+    """The title ends at the numbering, the year or the first strong find, and before what leads up to these."""
+    text = reading.name.text
+    numbered = _numbered_from(reading)
+    year = reading.year
+    ends = [numbered, reading.first_strong()]
+    if year is not None:
+        ends.append(year.start)
+    end = min(ends)
+    if end == len(text):
+        end = _first_weak(reading, end)
+    if not reading.is_series:
+        end = _before_leading_finds(reading, end, is_year=year is not None and end == year.start)
+    reading.title_end = end
+    behind = [find.end for find in (reading.numbering, reading.absolute, reading.aired, year) if find is not None]
+    reading.body = max([place for place in behind if place <= len(text)] or [end])
+
+
+def _first_weak(reading: Reading, end: int) -> int:
+    """Nothing is sure: a source or an edition behind the first word may still end the title."""
+    for find in reading.finds:
+        if find.property in ("source", "audio", "revision") and find.first > 0 and find.start > reading.title_start:
+            return find.start
+    return end
+
+
+def _before_leading_finds(reading: Reading, end: int, *, is_year: bool) -> int:
+    """Words right before the end that are properties themselves (`EXTENDED 2012`, `PROPER 1080p`) leave the title."""
+    text, finds = reading.name.text, reading.finds
+    leading = [
+        find
+        for find in finds
+        if find.end <= end and not find.strong and find.property not in ("number", "year", "part", "special", "extras")
+    ]
+    run: list[Find] = []
+    for find in reversed(leading):
+        if not all(character in BETWEEN for character in text[find.end : run[-1].start if run else end]):
+            break
+        run.append(find)
+    run.reverse()
+    while run and not _may_leave(text, run, is_year=is_year):
+        run = run[1:]
+    words_before = (
+        [start for start in reading.name.starts if reading.title_start <= start < run[0].start] if run else []
+    )
+    if not run or not words_before:
+        return end
+    first, last_word = run[0], reading.name.words[run[0].first - 1]
+    if len(words_before) > 1:
+        return words_before[-1] if first.property == "edition" and last_word == "the" else first.start
+    names_cut = first.property == "edition" and len(run) > 1 and last_word not in ("the", "a", "an")
+    may_leave = names_cut or first.property == "three_d" or reading.name.raw(first.first).isupper()
+    return first.start if may_leave else end
+
+
+def _may_leave(text: str, run: list[Find], *, is_year: bool) -> bool:
+    first = run[0]
+    word = text[first.start : first.end]
+    if first.property == "edition":
+        neighbours = editions.runs(run)
+        return (
+            bool(neighbours) and neighbours[0][0] is first and (not is_year or len(neighbours[0]) > 1 or word.isupper())
+        )
+    if first.property == "three_d":
+        return True
+    if is_year:
+        return (word.isupper() and len(word) > 3) or (first.property == "language" and word == "German")
+    return True

@@ -1,0 +1,46 @@
+"""Which finds count: strong ones everywhere behind the title, weak ones where no episode title can stand."""
+
+from __future__ import annotations
+
+from monarr.core.releases._reading import BETWEEN, Reading
+from monarr.core.releases._scan import Find
+
+
+def keep(reading: Reading) -> None:
+    """Strong finds count everywhere behind the title; weak ones where no episode title can stand."""
+    numbered = [find for find in (reading.numbering, reading.absolute, reading.aired) if find is not None]
+    chosen = {id(find) for find in numbered}
+    behind = [find for find in reading.finds if find.start >= reading.title_end and id(find) not in chosen]
+    behind = [find for find in behind if not any(one.start <= find.start < one.end for one in numbered)]
+    if not numbered:
+        reading.kept = [find for find in behind if find.property not in ("number", "year", "numbering")]
+        return
+    reading.kept = [
+        find for find in _without_episode_title(behind, reading) if find.property not in ("number", "year", "numbering")
+    ]
+
+
+def _without_episode_title(behind: list[Find], reading: Reading) -> list[Find]:
+    """Drop weak finds amid the words between the number and the first strong find; they are the episode's title."""
+    text = reading.name.text
+    first_strong = next((find for find in behind if find.strong and find.start >= reading.body), None)
+    limit = first_strong.start if first_strong else len(text)
+    early = [find for find in behind if find.start < limit]
+    late = [find for find in behind if find.start >= limit]
+    kept: list[Find] = []
+    place = reading.body
+    for find in early:
+        if find.start >= place and not all(character in BETWEEN for character in text[place : find.start]):
+            break
+        kept.append(find)
+        place = find.end
+    rest = early[len(kept) :]
+    chain: list[Find] = []
+    place = limit
+    for find in reversed(rest):
+        touches = all(character in BETWEEN for character in text[find.end : place])
+        if not touches and text[find.start - 1] not in "([":
+            break
+        chain.append(find)
+        place = find.start
+    return kept + chain[::-1] + late

@@ -1,0 +1,62 @@
+"""From a text to its reading: unwrapped, scanned, numbered, dated, bounded."""
+
+from __future__ import annotations
+
+from monarr.core.releases import group as groups
+from monarr.core.releases import obfuscation, sites
+from monarr.core.releases._bounds import bound_title, choose_year
+from monarr.core.releases._kept import keep
+from monarr.core.releases._numbering import choose_numbering
+from monarr.core.releases._reading import Reading
+from monarr.core.releases._scan import scan, split
+
+LONGEST = 4096
+_WIDE_BRACKETS = str.maketrans("【】（）［］「」", "[]()[][]")
+
+
+def read(text: str, kind: str | None, *, extension: str = "") -> Reading | None:
+    """Read one name. None when it is empty, too long, a hash or has control characters only."""
+    bare = without_wrapping(text)
+    if bare is None:
+        return None
+    stem, found_extension = bare
+    extension = extension or found_extension
+    lead = groups.leading(stem)
+    name = split(stem)
+    if not name.words:
+        return None
+    finds = scan(name)
+    if lead and any(find.start < lead[1] and (find.strong or find.property == "air_date") for find in finds):
+        lead = None
+    reading = Reading(name, finds, [], lead[1] if lead else 0, len(stem), len(stem), extension=extension)
+    if lead:
+        reading.group = lead[0]
+    choose_numbering(reading, kind, is_anime=lead is not None)
+    choose_year(reading, kind)
+    bound_title(reading)
+    keep(reading)
+    tail = groups.trailing(stem, reading.kept, reading.body, is_numbered=reading.is_series)
+    if reading.group is None or (tail and not reading.absolute and stem[tail.start - 1] == "-"):
+        reading.group = tail
+    if reading.group is not None and reading.group is tail:
+        reading.kept = [find for find in reading.kept if find.start < tail.start or find.start >= tail.end]
+    return reading
+
+
+def without_wrapping(text: str) -> tuple[str, str] | None:
+    """The bare name and its file extension; None when it cannot be a release name."""
+    if len(text) > LONGEST:
+        return None
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else " " for character in text)
+    stem, extension = sites.split_extension(text.strip())
+    stem = sites.without_site(stem).strip()
+    if "+" in stem and " " not in stem and stem.count("+") > stem.count("."):
+        stem = stem.replace("+", " ")
+    if not stem.isascii():
+        stem = stem.translate(_WIDE_BRACKETS)
+    if "%20" in stem:
+        stem = stem.replace("%20", " ")
+    if not stem or obfuscation.is_obfuscated(stem):
+        return None
+    return obfuscation.turned(stem), extension
