@@ -10,6 +10,7 @@ _HASHES = re.compile(
     r"|abc(?:xyz)?|123|b00bs|backup_\d{5,}s\d\d-\d\d|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",
 )
 _SINGLE = re.compile(r"[0-9A-Za-z]+")
+_HINT = re.compile(r"E\d\dS|p0801|p027|p0612|-462")
 _REVERSED = re.compile(
     r"(?:^|[^\W_]?[._ -])(?:p0801|p027|p0612|\d{2,3}E\d{2}S)(?:[._ -]|$)|[-._ ]\d{2,3}E\d{2}S[-._ ]|^[^\W_]+-462[xXhH]\b"
 )
@@ -33,4 +34,4 @@ def _changes(word: str) -> int:
 
 def turned(text: str) -> str:
     """The name the right way round, when it was written backwards."""
-    return text[::-1] if ("E" in text or "p0" in text) and _REVERSED.search(text) else text
+    return text[::-1] if _HINT.search(text) and _REVERSED.search(text) else text

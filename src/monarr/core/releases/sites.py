@@ -13,12 +13,17 @@ _BRACKETED_SITE = re.compile(
     re.I,
 )
 _SITE = re.compile(r"\s*www\.[\w-]+\.[a-z]{2,6}(?:\.[a-z]{2})?\s*[-_ ]+\s*", re.I)
-_MARKS = re.compile(
-    r"(?:[-._ ]*\[(?:eztv(?:\.\w+)?|ettv|rartv|rarbg|tgx|1337x|publichd|vtv|ethd|glodls|prefixed|req|xpost|NO-RAR|.{0,4}UTR.{0,4})\]"
-    r"|[-_. ](?:obfuscated|obfuscation|scrambled|postbot|xpost|rakuv\w{0,3}|asrequested|alternativetorequested|geroV|nzbgeek|buymore|whiterev|"
-    r"chamele0n|4planet|z0ids3n|bc|pre|repost|4p|alteZachen|sickbeard|newz|reup|alternativeToRequested))$",
+_BRACKETED_MARK = re.compile(
+    r"[-._ ]*\[(?:eztv(?:\.\w+)?|ettv|rartv|rarbg|tgx|1337x|publichd|vtv|ethd|glodls|prefixed|req|xpost|no-rar|.{0,4}utr.{0,4})\]$",
     re.I,
-)  # fmt: skip
+)
+_GROUPED = re.compile(r"[^\W_]-[A-Za-z0-9]+$")
+_MARKS = (
+    "obfuscated obfuscation scrambled postbot xpost rakuv rakuv02 rakuvfinhel asrequested alternativetorequested gerov "
+    "nzbgeek buymore whiterev chamele0n 4planet z0ids3n altezachen sickbeard repost"
+)
+_REPOSTERS = frozenset(_MARKS.split())
+_SHORT_REPOSTERS = frozenset(("bc", "pre", "4p", "newz", "reup"))  # marks only behind a group, else a group themselves
 
 
 def split_extension(text: str) -> tuple[str, str]:
@@ -38,8 +43,19 @@ def without_site(text: str) -> str:
             if match and match.end() < len(text):
                 text = text[match.end() :]
     for _ in range(3):
-        match = _MARKS.search(text, max(0, len(text) - 40))
-        if match is None or match.start() == 0:
+        shorter = _without_mark(text)
+        if shorter == text:
             break
-        text = text[: match.start()]
+        text = shorter
+    return text
+
+
+def _without_mark(text: str) -> str:
+    if text.endswith("]"):
+        match = _BRACKETED_MARK.search(text, max(0, len(text) - 40))
+        return text[: match.start()] if match and match.start() else text
+    head, dash, tail = text.rpartition("-")
+    word = tail.lower()
+    if dash and (word in _REPOSTERS or (word in _SHORT_REPOSTERS and _GROUPED.search(head, max(0, len(head) - 30)))):
+        return head
     return text
