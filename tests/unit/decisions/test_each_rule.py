@@ -1,0 +1,219 @@
+"""For each rule one case that it alone refuses: without the rule the release would be taken."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from monarr.core.decisions import (
+    Blocked,
+    Candidate,
+    DelayPolicy,
+    Facts,
+    Outcome,
+    PackPolicy,
+    PastGrab,
+    QueuedRelease,
+    find_rules,
+    judge,
+)
+from monarr.core.kinds import Origin, Protocol, SeriesType
+from monarr.core.quality import SizeLimits
+from tests.unit.decisions.samples import (
+    HD,
+    NOW,
+    candidate,
+    existing,
+    facts,
+    profile,
+    score,
+    second_version,
+    series_candidate,
+    series_facts,
+)
+
+BURNT_IN = {"hardcoded_subs": "Korean"}
+PACK = {"full_season": True, "episodes": []}
+
+CASES: dict[str, tuple[Candidate, Facts]] = {
+    "already-imported": (
+        candidate(quality="Bluray-1080p"),
+        facts(
+            existing=(existing(),),
+            history=(
+                PastGrab(
+                    title="sintel.2010.1080p.web-dl.x264-open",
+                    grabbed_at=NOW - timedelta(days=9),
+                    imported_at=NOW - timedelta(days=8),
+                ),
+            ),
+        ),
+    ),
+    "availability": (candidate(), facts(available=False, available_at=NOW + timedelta(days=3))),
+    "blocklist": (candidate(), facts(blocklist=(Blocked("Sintel.2010.1080p.WEB-DL.x264-OPEN", reason="fake"),))),
+    "cutoff": (
+        candidate(parsed={"quality": "Remux-1080p"}, size_bytes=3_000_000_000),
+        facts(
+            profile=profile(items=tuple(replace(item, allowed=True) for item in HD.items)),
+            existing=(existing("Bluray-1080p"),),
+        ),
+    ),
+    "dangerous-files": (candidate(), facts(file_names=("Sintel.mkv", "codec\\Install.EXE"))),
+    "delay": (candidate(), facts(delay=DelayPolicy(torrent_minutes=840))),
+    "episode-known": (series_candidate(episode_ids=()), series_facts()),
+    "episode-wanted": (series_candidate(), series_facts(wanted_episode_ids=(12,))),
+    "extras": (series_candidate(parsed={"extras": True}), series_facts()),
+    "forbidden-words": (candidate(), facts(forbidden_words=("/x26[45]/",))),
+    "free-space": (candidate(), facts(free_bytes=1_050_000_000)),
+    "full-season-aired": (series_candidate(parsed=PACK), series_facts(unaired_in_season=2)),
+    "hardcoded-subs": (candidate(parsed=BURNT_IN), facts()),
+    "has-video": (candidate(), facts(file_names=("Sintel.txt", "Cover.jpg"))),
+    "in-queue": (candidate(), facts(queued=(QueuedRelease(download_id=1, item_ids=(1,), quality="Bluray-1080p"),))),
+    "indexer-available": (candidate(indexer_disabled_until=NOW + timedelta(minutes=30)), facts()),
+    "indexer-flags": (candidate(required_flags=frozenset({"freeleech"})), facts()),
+    "language": (candidate(languages=("German",)), facts(profile=profile(languages=("Original",)), original_language="English")),
+    "media-type": (series_candidate(parsed={"type": "movie"}), series_facts()),
+    "minimum-age": (
+        candidate(protocol=Protocol.USENET, seeders=None, age_minutes=5),
+        facts(minimum_age_minutes=30),
+    ),
+    "minimum-format-score": (candidate(formats=score(-20)), facts(profile=profile(minimum_format_score=0))),
+    "monitored": (series_candidate(), series_facts(monitored_episode_ids=(12,))),
+    "multi-season": (series_candidate(parsed={"seasons": [1, 2]}), series_facts()),
+    "proper-age": (
+        candidate(parsed={"revision": second_version()}),
+        facts(existing=(existing("WEBDL-1080p", added_at=NOW - timedelta(days=8)),)),
+    ),
+    "protocol": (candidate(), facts(protocols=frozenset({Protocol.USENET}))),
+    "quality-allowed": (candidate(parsed={"quality": "HDTV-720p"}, size_bytes=200_000_000), facts()),
+    "raw-disc": (candidate(release_title="Sintel.2010.1080p.WEB-DL.iso"), facts()),
+    "recently-grabbed": (
+        candidate(),
+        facts(history=(PastGrab(title="x", grabbed_at=NOW - timedelta(hours=2), quality="WEBRip-1080p"),)),
+    ),
+    "required-words": (candidate(), facts(required_words=("HDR", "AV1"))),
+    "retention": (
+        candidate(protocol=Protocol.USENET, seeders=None, age_minutes=11 * 1440.0),
+        facts(retention_days=10),
+    ),
+    "same-group": (
+        candidate(parsed={"revision": second_version(repack=True), "release_group": "OTHER"}),
+        facts(existing=(existing("WEBDL-1080p"),)),
+    ),
+    "sample": (
+        candidate(release_title="Sintel.2010.1080p.WEB-DL-OPEN.sample", size_bytes=60_000_000),
+        facts(runtime_minutes=None),
+    ),
+    "seeders": (candidate(seeders=0), facts()),
+    "size-limit": (candidate(), facts(maximum_size_bytes=900_000_000)),
+    "size-maximum": (candidate(size_bytes=5_600_000_000), facts()),
+    "size-minimum": (candidate(size_bytes=100_000_000), facts()),
+    "title-match": (candidate(is_match=False), facts()),
+    "upgrade": (candidate(), facts(existing=(existing("WEBRip-1080p"),))),
+    "upgrades-allowed": (candidate(), facts(profile=profile(upgrade_allowed=False), existing=(existing(),))),
+}  # fmt: skip
+
+
+def refusals(given: Candidate, known: Facts) -> set[str]:
+    return {verdict.code for verdict in judge(given, known).refusals}
+
+
+def test_the_sample_release_is_accepted_for_film_and_series() -> None:
+    assert judge(candidate(), facts()).accepted
+    assert judge(series_candidate(), series_facts()).accepted
+
+
+def test_every_rule_has_a_case() -> None:
+    assert set(CASES) == {rule.code for rule in find_rules()}
+
+
+@pytest.mark.parametrize("code", sorted(CASES))
+def test_a_rule_refuses_its_case_alone(code: str) -> None:
+    assert refusals(*CASES[code]) == {code}
+
+
+@pytest.mark.parametrize("code", sorted(CASES))
+def test_without_the_rule_the_case_is_accepted(code: str) -> None:
+    others = [rule for rule in find_rules() if rule.code != code]
+    assert judge(*CASES[code], others).accepted
+
+
+@pytest.mark.parametrize("code", sorted(CASES))
+def test_a_refusal_carries_figures(code: str) -> None:
+    verdict = judge(*CASES[code]).refusals[0]
+    assert verdict.figures
+
+
+@pytest.mark.parametrize(
+    ("code", "given", "known"),
+    [
+        ("delay", {"age_minutes": 900}, {"delay": DelayPolicy(torrent_minutes=840)}),
+        ("delay", {}, {"delay": DelayPolicy(torrent_minutes=840), "first_seen_at": NOW - timedelta(hours=15)}),
+        ("delay", {"formats": score(50)}, {"delay": DelayPolicy(torrent_minutes=840, bypass_above_score=50)}),
+        (
+            "delay",
+            {"parsed": {"quality": "Bluray-1080p"}},
+            {"delay": DelayPolicy(torrent_minutes=840, bypass_if_highest_quality=True)},
+        ),
+        ("language", {"languages": ("Unknown",)}, {"profile": profile(languages=("English",)), "original_language": "English"}),
+        ("hardcoded-subs", {"parsed": BURNT_IN}, {"hardcoded_subs_languages": ("korean",)}),
+        ("in-queue", {}, {"queued": (QueuedRelease(download_id=1, item_ids=(1,), quality="HDTV-1080p"),)}),
+        ("upgrade", {}, {"existing": (existing(),)}),
+        ("upgrade", {"parsed": {"revision": second_version()}}, {"existing": (existing("WEBDL-1080p"),)}),
+        ("blocklist", {"info_hash": "bb"}, {"blocklist": (Blocked("Sintel.2010.1080p.WEB-DL.x264-OPEN", "aa"),)}),
+        ("seeders", {}, {}),
+        ("size-maximum", {"size_bytes": 2_100_000_000}, {}),
+    ],
+)  # fmt: skip
+def test_a_rule_passes_with_figures(code: str, given: dict[str, Any], known: dict[str, Any]) -> None:
+    verdict = next(v for v in judge(candidate(**given), facts(**known)).verdicts if v.code == code)
+    assert verdict.outcome is Outcome.PASSED
+    assert verdict.figures
+
+
+def test_a_person_who_chooses_is_not_delayed_nor_asked_whether_it_is_monitored() -> None:
+    known = facts(origin=Origin.INTERACTIVE, monitored=False, available=False, delay=DelayPolicy(torrent_minutes=840))
+    assert judge(candidate(), known).accepted
+
+
+def test_the_profiles_own_size_goes_before_the_definitions() -> None:
+    tight = profile(sizes={"WEBDL-1080p": SizeLimits(maximum=10)})
+    assert refusals(candidate(), facts(profile=tight)) == {"size-maximum"}
+
+
+def test_a_season_pack_may_weigh_as_many_episodes_as_it_holds() -> None:
+    pack = series_candidate(parsed=PACK, episode_ids=tuple(range(10)), size_bytes=20_000_000_000)
+    assert judge(pack, series_facts()).accepted
+    assert refusals(series_candidate(size_bytes=20_000_000_000), series_facts()) == {"size-maximum"}
+
+
+@pytest.mark.parametrize(("policy", "accepted"), [("all", False), ("share", True), ("any", True)])
+def test_the_pack_policy_says_how_many_episodes_must_gain(policy: str, accepted: bool) -> None:
+    here = (existing("HDTV-1080p", item_id=11), existing("Bluray-1080p", item_id=12))
+    pack = series_candidate(parsed=PACK, episode_ids=(11, 12), size_bytes=2_000_000_000)
+    judged = judge(pack, series_facts(existing=here, pack_policy=PackPolicy(policy), pack_share_percent=50))
+    assert ("upgrade" not in {v.code for v in judged.refusals}) is accepted
+
+
+def test_an_anime_version_repairs_only_its_own_group() -> None:
+    here = (existing("WEBDL-1080p", item_id=11),)
+    other = series_candidate(parsed={"revision": second_version(), "release_group": "OTHER"})
+    anime = series_facts(existing=here, series_type=SeriesType.ANIME)
+    assert refusals(other, anime) == {"same-group"}
+
+
+def test_from_the_goal_on_a_better_score_is_not_fetched() -> None:
+    wanted = profile(format_scores={"Test": 100}, cutoff_format_score=50)
+    here = (existing("Bluray-1080p", score=60),)
+    better = candidate(parsed={"quality": "Bluray-1080p"}, formats=score(100))
+    assert refusals(better, facts(profile=wanted, existing=here)) == {"cutoff"}
+
+
+def test_a_step_up_in_score_must_be_as_big_as_the_increment() -> None:
+    wanted = profile(format_scores={"Test": 100}, minimum_score_increment=10)
+    here = (existing("WEBDL-1080p", score=95),)
+    judged = judge(candidate(formats=score(100)), facts(profile=wanted, existing=here))
+    assert [v.figures["reason"] for v in judged.refusals if v.code == "upgrade"] == ["small-increment"]
