@@ -135,7 +135,7 @@ def event_sentence(event_type: str, payload: Mapping[str, Any]) -> tuple[Text, T
     details = event.details if count is not None else tuple(v for v in event.details if v.text.plural is None)
     given = {name: _whole(name, value) for name, value in payload.items()}
     title = choose(event.titles, given)
-    return title or event.titles[-1].text, choose(details, given, count)
+    return title or event.titles[-1].text, choose(details, given, count, longest=None)
 
 
 def _counted(payload: Mapping[str, Any]) -> int | None:

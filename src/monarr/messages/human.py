@@ -72,10 +72,15 @@ def words(value: str, longest: int = _LONGEST_WORDS) -> str:
     return value if len(value) <= longest else value[: longest - 1].rstrip(" .-_") + "…"
 
 
-def listing(values: list[Any] | tuple[Any, ...], most: int = 3) -> str:
-    """The first few of a list, parted by commas."""
-    shown = [words(str(value), 16) for value in values[:most]]
-    return ", ".join(shown) + ("…" if len(values) > most else "")
+def listing(values: list[Any] | tuple[Any, ...], longest: int = 30) -> str:
+    """As many of a list as fit, parted by commas, at least one; "…" for the rest."""
+    shown = ""
+    for place, value in enumerate(values):
+        longer = f"{shown}, {value}" if place else words(str(value), longest - 2)
+        if len(longer) > longest - 2:
+            return shown.removesuffix("…") + "…" if place else longer
+        shown = longer
+    return shown
 
 
 def figure(name: str, value: Any) -> Any:

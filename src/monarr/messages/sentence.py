@@ -35,13 +35,19 @@ def filled(text: Text, params: Mapping[str, Any], count: int | None = None) -> T
     return msgspec.structs.replace(text, params=given, count=text.count if count is None else count)
 
 
-def choose(variants: Iterable[Variant], given: Mapping[str, Any], count: int | None = None) -> Text | None:
-    """The first variant that fits the reason and has all its fields, filled in; None when none does."""
+def choose(
+    variants: Iterable[Variant], given: Mapping[str, Any], count: int | None = None, longest: int | None = LONGEST
+) -> Text | None:
+    """The first variant that fits the reason, has all its fields and is not too long in English, filled in. Where all
+    are too long the last of them; None when none has its fields."""
     shown = figures(given)
     known = {name for name, value in shown.items() if value is not None and value != ""} | {"count"}
+    chosen: Text | None = None
     for variant in variants:
         if variant.reason is not None and variant.reason != given.get("reason"):
             continue
         if fields_of(variant.text.template) | fields_of(variant.text.plural or "") <= known:
-            return filled(variant.text, shown, count)
-    return None
+            chosen = filled(variant.text, shown, count)
+            if longest is None or len(str(chosen)) <= longest:
+                return chosen
+    return chosen
