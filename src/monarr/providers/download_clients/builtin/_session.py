@@ -10,7 +10,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ _TEND_SECONDS = 15.0
 _LAST_SAVES_SECONDS = 10.0
 _DELETE_SECONDS = 30.0
 _LISTEN_SECONDS = 3.0
+_SURELY_WRITTEN = timedelta(days=1)  # the machine may have been off for hours
 
 
 class TorrentSession:
@@ -83,7 +84,10 @@ class TorrentSession:
         self._ears = (hearing, telling)
         self._session.set_alert_fd(telling.fileno())
         for ref, (params, note) in kept.items():
-            self.torrents[ref] = Torrent(ref, self._session.add_torrent(params), note, target_of(ref, params))
+            torrent = Torrent(ref, self._session.add_torrent(params), note, target_of(ref, params))
+            self.torrents[ref] = torrent
+            if self._store.lost_power and _is_fresh(note):
+                torrent.handle.force_recheck()
         self._watch = asyncio.create_task(self._listen(), name="built-in torrents")
         log.info("torrent_session_opened torrents=%d port=%d", len(self.torrents), self._session.listen_port())
 
@@ -324,3 +328,8 @@ class TorrentSession:
         if not alert.handle.is_valid():
             return None
         return self.torrents.get(ref_of(alert.handle.info_hashes()))
+
+
+def _is_fresh(note: Note) -> bool:
+    """Whether its bytes were written so lately that a power cut may have cost some."""
+    return note.completed_at is None or datetime.now(UTC) - note.completed_at < _SURELY_WRITTEN

@@ -18,11 +18,9 @@ class Settings(ProviderSettings):
     )
     max_download_kib: int = setting("Download limit", default=0, ge=0, unit="KiB/s", help="0: as fast as it goes.")
     max_upload_kib: int = setting("Upload limit", default=0, ge=0, unit="KiB/s", help="0: as fast as it goes.")
-    seed_ratio: float | None = setting(
-        "Seed until ratio", default=1.0, required=False, ge=0, help="Uploaded to downloaded. Empty: no such goal."
-    )
-    seed_minutes: int | None = setting(
-        "Seed for", default=2880, required=False, ge=0, unit="minutes", help="Whichever goal comes first ends seeding."
+    seed_ratio: float = setting("Seed until ratio", default=1.0, ge=0, help="Uploaded to downloaded. 0: no such goal.")
+    seed_minutes: int = setting(
+        "Seed for", default=2880, ge=0, unit="minutes", help="Whichever goal comes first ends seeding. 0: no such goal."
     )
     downloads_at_once: int = setting(
         "Downloads at once", default=5, ge=1, le=500, help="Those that get no data do not count."
@@ -50,7 +48,7 @@ class Settings(ProviderSettings):
 
     @property
     def seed_goal(self) -> SeedGoal:
-        return SeedGoal(self.seed_ratio, self.seed_minutes)
+        return SeedGoal(self.seed_ratio or None, self.seed_minutes or None)
 
 
 def session_settings(settings: Settings) -> dict[str, Any]:

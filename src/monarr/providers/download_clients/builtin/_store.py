@@ -39,6 +39,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.lost_power = False  # the machine went down with the session open: not all that was written is on the disk
         self._lock: IO[bytes] | None = None
 
     def open(self) -> None:
@@ -51,10 +52,20 @@ class Store:
             lock.close()
             raise Unavailable(text("Another Monarr process holds the built-in BitTorrent client.")) from error
         self._lock = lock
+        self._note_opening()
+
+    def _note_opening(self) -> None:
+        """Leaves word of this run, to be found by the next one if it does not end in order."""
+        boot = _boot()
+        mark = self.folder / "session.open"
+        with contextlib.suppress(FileNotFoundError):
+            self.lost_power = boot is not None and mark.read_text("utf-8") != boot
+        mark.write_text(boot or "", "utf-8")
 
     def close(self) -> None:
         """Lets the folder go; safe to call twice. The end of the process, however it comes, does the same."""
         if self._lock is not None:
+            (self.folder / "session.open").unlink(missing_ok=True)
             self._lock.close()
             self._lock = None
 
@@ -93,6 +104,14 @@ def write_whole(path: Path, data: bytes) -> None:
         out.flush()
         os.fsync(out.fileno())
     beside.replace(path)
+
+
+def _boot() -> str | None:
+    """Names the machine's current start; None where the system does not say (anything but Linux)."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except OSError:
+        return None
 
 
 def _take(lock: IO[bytes]) -> None:
