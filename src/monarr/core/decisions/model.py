@@ -137,7 +137,8 @@ class PackPolicy(StrEnum):
 
 
 class Blocked(msgspec.Struct, frozen=True):
-    """A blocklist entry. One of hash and title decides; `reason` is a code."""
+    """A blocklist entry. One of hash and title decides; `reason` is a code, `user` for
+    what a person put there."""
 
     title: str
     info_hash: str | None = None

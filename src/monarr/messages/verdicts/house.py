@@ -10,12 +10,14 @@ ENTRIES = {
         text("Monitored"),
         {
             "title": text("“{title}” is not monitored, so nothing comes by itself."),
+            "none": text("None of its episodes is monitored."),
             "episodes": text("Only {monitored_count} of its {held_count} episodes are monitored."),
             "": text("It is not monitored, so nothing comes by itself."),
         },
         text("It is monitored."),
         {
             "title": text("Not monitored, so nothing comes by itself. Search finds it all the same."),
+            "none": text("No episode of the nearest release is monitored."),
             "": text("Not all episodes of the nearest release are monitored."),
         },
     ),
@@ -38,13 +40,23 @@ ENTRIES = {
     ),
     "blocklist": entry(
         text("Blocklist"),
-        text("It failed here before and is on the blocklist."),
+        {
+            "user": text("Somebody here put it on the blocklist."),
+            "": text("It failed here before and is on the blocklist."),
+        },
         text("It is not on the blocklist."),
-        ntext(
-            "The only release failed here before and is on the blocklist.",
-            "The nearest of {count} releases failed here before and is on the blocklist.",
-            0,
-        ),
+        {
+            "user": ntext(
+                "Somebody here put the only release on the blocklist.",
+                "Somebody here put the nearest of {count} releases on the blocklist.",
+                0,
+            ),
+            "": ntext(
+                "The only release failed here before and is on the blocklist.",
+                "The nearest of {count} releases failed here before and is on the blocklist.",
+                0,
+            ),
+        },
     ),
     "protocol": entry(
         text("Download client"),

@@ -45,7 +45,7 @@ ENTRIES = {
     ),
     "availability": entry(
         text("Out already"),
-        (text("Not out yet; it is in {wait_minutes}."), text("Not out yet, and nobody has given a date.")),
+        (text("Not out yet; it is out in {wait_minutes}."), text("Not out yet, and nobody has given a date.")),
         text("It is out."),
         (
             text("Not out yet. It counts as out in {wait_minutes}, and is looked for then."),

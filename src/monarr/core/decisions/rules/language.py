@@ -16,7 +16,7 @@ def check(candidate: Candidate, facts: Facts) -> Verdict:
     return verdict(
         not wanted.isdisjoint(spoken),
         languages=sorted(set(candidate.languages) or {_UNSTATED}),
-        wanted_languages=list(facts.profile.languages),
+        wanted_languages=sorted(wanted),
         original_language=facts.original_language,
     )
 

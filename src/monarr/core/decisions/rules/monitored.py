@@ -11,7 +11,7 @@ def check(candidate: Candidate, facts: Facts) -> Verdict:
         return NOT_ASKED
     held = set(candidate.episode_ids)
     monitored = held if facts.monitored_episode_ids is None else held & set(facts.monitored_episode_ids)
-    reason = "title" if not facts.monitored else "episodes"
+    reason = "title" if not facts.monitored else "episodes" if monitored else "none"
     return verdict(
         facts.monitored and monitored == held,
         reason=reason,
