@@ -14,6 +14,9 @@ import regex
 TIME_LIMIT_SECONDS = 0.25
 MAXIMUM_LENGTH = 20_000
 
+_OPTIONAL_PARTS_AT_MOST = 8
+_REPEATS = regex.compile(r"[*+{]|\\[1-9k]")
+
 _QUANTIFIER = regex.compile(r"\{\d+(?:,\d*)?\}")
 _FLAGS = regex.compile(r"\(\?([imnsx]*)(?:-([imnsx]+))?\)")
 _QUOTED_GROUP = regex.compile(r"\(\?'(\w+)'")
@@ -24,16 +27,19 @@ _LITERAL = regex.compile(r"\^\(?(?:\?:)?([\w \-|]+?)\)?\$")
 
 class Expression(msgspec.Struct, frozen=True):
     """A compiled expression, case-insensitive, searched anywhere. `literals` holds the only texts (lower case) that it
-    can match, where it is as simple as that."""
+    can match, where it is as simple as that; `timed` is False for one that cannot take long."""
 
     source: str
     pattern: regex.Pattern[str]
     literals: frozenset[str] | None = None
+    timed: bool = True
 
     def is_in(self, text: str) -> bool:
         """Whether it matches somewhere. False when it takes longer than the limit."""
         if self.literals is not None:
             return text.lower() in self.literals
+        if not self.timed:
+            return self.pattern.search(text) is not None
         try:
             return self.pattern.search(text, timeout=TIME_LIMIT_SECONDS) is not None
         except TimeoutError:
@@ -60,7 +66,13 @@ def compile_expression(source: str) -> Expression | BadExpression:
         pattern = regex.compile(translated, regex.IGNORECASE | flags)
     except (regex.error, ValueError, OverflowError, RecursionError, IndexError) as error:
         return BadExpression(source, "syntax", str(error))
-    return Expression(source, pattern, _literals(source))
+    return Expression(source, pattern, _literals(source), _may_explode(source))
+
+
+def _may_explode(source: str) -> bool:
+    """Whether it repeats anything, so that its time must be limited. Asking for the limit costs twice the match."""
+    optional_parts = source.count("?") - source.count("(?")
+    return optional_parts > _OPTIONAL_PARTS_AT_MOST or _REPEATS.search(source) is not None
 
 
 def _literals(source: str) -> frozenset[str] | None:
