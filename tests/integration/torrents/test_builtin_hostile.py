@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
-from collections.abc import AsyncIterator
+import subprocess
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import libtorrent as lt
@@ -134,6 +135,39 @@ async def test_a_disk_that_takes_nothing_fails_the_download_in_words(
     blocked.rmdir()
     await client.resume(ref)
     assert await until(client, ref, is_complete)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 2 MB; making one is the right of few."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], capture_output=True)
+    if mounted.returncode != 0:
+        pytest.skip("this user cannot mount a small file system")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+async def test_a_full_disk_fails_the_download_and_room_mends_it(small_disk: Path, swarm: Swarm, tmp_path: Path) -> None:
+    path = swarm.folder / "Film.mkv"
+    path.write_bytes(os.urandom(5_000_000))
+    offered = TorrentClientSuite.offer(swarm, path)
+    client = builtin(tmp_path / "data", download_folder=str(small_disk))
+    ref = await client.add(offered.adding())
+    failed = await until(client, ref, lambda download: download.state is ClientState.FAILED)
+    assert failed.message == "Film.mkv: No space left on device"
+
+    enlarge(small_disk)
+    await client.resume(ref)
+    done = await until(client, ref, is_complete)
+    assert digest(Path(done.output_path or "")) == digest(path)
+    await client.remove(ref, delete_files=True)
+    await client.close()
+
+
+def enlarge(disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,size=20m", disk], check=True)
 
 
 async def test_a_download_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

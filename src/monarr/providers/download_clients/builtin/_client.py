@@ -85,7 +85,8 @@ class Builtin:
         return await (await self._session()).downloads()
 
     async def find(self, ref: str) -> ClientDownload | None:
-        return next((download for download in await self.list_downloads() if download.ref == ref.lower()), None)
+        found = await (await self._session()).downloads(ref.lower())
+        return found[0] if found else None
 
     async def files(self, ref: str) -> list[ClientFile]:
         """Empty while a magnet's file list is not known, and when the download has gone."""

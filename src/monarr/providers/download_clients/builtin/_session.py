@@ -18,6 +18,7 @@ import libtorrent as lt
 
 from monarr.core.text import text
 from monarr.ports.download_client import ClientDownload, ClientFile
+from monarr.providers.download_clients.builtin._keeping import Keeping
 from monarr.providers.download_clients.builtin._settings import Settings, session_settings
 from monarr.providers.download_clients.builtin._status import described, files_of, goal_is_reached, is_complete
 from monarr.providers.download_clients.builtin._store import Note, Store
@@ -34,9 +35,8 @@ from monarr.providers.download_clients.builtin._torrent import (
 log = logging.getLogger("monarr.downloads.builtin")
 
 _TEND_SECONDS = 15.0
-_LAST_SAVES_SECONDS = 10.0
 _DELETE_SECONDS = 30.0
-_LISTEN_SECONDS = 3.0
+_LISTEN_LOOKS, _LISTEN_LOOK_SECONDS = 30, 0.1
 _SURELY_WRITTEN = timedelta(days=1)  # the machine may have been off for hours
 
 
@@ -52,10 +52,7 @@ class TorrentSession:
         self._session: Any = None
         self._watch: asyncio.Task[None] | None = None
         self._ears: tuple[socket.socket, socket.socket] | None = None
-        self._saves_due = 0
-        self._all_saved = asyncio.Event()
-        self._unwritten: dict[str, bytes] = {}
-        self._writing = asyncio.Lock()  # so that nothing is written for a torrent that is being forgotten
+        self._keeping = Keeping(self._store, self.torrents)
         self._deleted: dict[str, asyncio.Future[None]] = {}
         self._heard: dict[type, Callable[[Any], None]] = {
             lt.save_resume_data_alert: self._on_resume_data,
@@ -113,7 +110,7 @@ class TorrentSession:
         if self._session is None:
             return
         self._session.pause()
-        await self._save_all(lt.torrent_handle.flush_disk_cache)
+        await self._keeping.all()
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
@@ -135,11 +132,10 @@ class TorrentSession:
 
     async def is_listening(self) -> bool:
         """Whether peers can reach a port here; waits a moment after a start."""
-        async with asyncio.timeout(_LISTEN_SECONDS + 1):
-            for _ in range(int(_LISTEN_SECONDS / 0.1)):
-                if self._session.is_listening():
-                    return True
-                await asyncio.sleep(0.1)
+        for _ in range(_LISTEN_LOOKS):
+            if self._session.is_listening():
+                return True
+            await asyncio.sleep(_LISTEN_LOOK_SECONDS)
         return False
 
     async def add(self, ref: str, params: Any, note: Note) -> None:
@@ -159,8 +155,7 @@ class TorrentSession:
         torrent = self.torrents.pop(ref, None)
         if torrent is None:
             return
-        async with self._writing:
-            await asyncio.to_thread(self._store.forget, ref)
+        await self._keeping.forget(ref)
         if not delete_files:
             self._session.remove_torrent(torrent.handle)
             return
@@ -186,27 +181,21 @@ class TorrentSession:
         torrent.handle.unset_flags(lt.torrent_flags.upload_mode)
         torrent.handle.set_flags(lt.torrent_flags.auto_managed)
         torrent.handle.resume()
-        self._ask_resume_data(torrent)
+        self._keeping.ask(torrent)
 
-    async def downloads(self) -> list[ClientDownload]:
-        """All torrents in the port's words."""
+    async def downloads(self, ref: str | None = None) -> list[ClientDownload]:
+        """All torrents in the port's words, or the one with this ref, if it is there."""
+        held = [torrent for torrent in self.torrents.values() if ref in (None, torrent.ref)]
         goal = self.settings.seed_goal
         return [
-            described(ref, status, torrent.note, goal, torrent.failure)
-            for ref, status in (await self._statuses()).items()
-            if (torrent := self.torrents.get(ref)) is not None
+            described(torrent.ref, status, torrent.note, goal, torrent.failure)
+            for torrent, status in await _with_status(held)
         ]
 
     async def files(self, ref: str) -> list[ClientFile]:
         """Empty while the file list is not known, and when there is no such torrent."""
         torrent = self.torrents.get(ref)
         return [] if torrent is None else await asyncio.to_thread(files_of, torrent.handle)
-
-    async def _statuses(self) -> dict[str, Any]:
-        """libtorrent's status of every torrent, by ref."""
-        held = list(self.torrents.values())
-        found = await asyncio.to_thread(lambda: [status_of(torrent.handle) for torrent in held])
-        return {torrent.ref: status for torrent, status in zip(held, found, strict=True) if status is not None}
 
     async def _listen(self) -> None:
         assert self._ears is not None
@@ -228,64 +217,35 @@ class TorrentSession:
         for alert in self._session.pop_alerts():
             if (hear := self._heard.get(type(alert))) is not None:
                 hear(alert)
-        await self._write()
+        await self._keeping.write()
 
     async def _tend(self) -> None:
-        for ref, status in (await self._statuses()).items():
-            torrent = self.torrents.get(ref)
-            if torrent is None:
-                continue
+        for torrent, status in await _with_status(list(self.torrents.values())):
+            if torrent.ref not in self.torrents:
+                continue  # removed meanwhile
             runs = not status.flags & lt.torrent_flags.paused
+            if runs and not status.flags & lt.torrent_flags.upload_mode and status.errc.value() == 0:
+                torrent.failure = None  # libtorrent tries a disk again after a while
             if runs and is_complete(status) and goal_is_reached(status, torrent.note, self.settings.seed_goal):
-                log.info("seeding_ended ref=%s", ref)
+                log.info("seeding_ended ref=%s", torrent.ref)
                 self.stop(torrent)
-            self._ask_resume_data(torrent)
-
-    async def _save_all(self, flags: int) -> None:
-        for torrent in self.torrents.values():
-            self._ask_resume_data(torrent, flags)
-        if self._saves_due:
-            self._all_saved.clear()
-            try:
-                async with asyncio.timeout(_LAST_SAVES_SECONDS):
-                    await self._all_saved.wait()
-            except TimeoutError:
-                log.warning("resume_data_missing torrents=%d", self._saves_due)
-
-    def _ask_resume_data(self, torrent: Torrent, flags: int = 0) -> None:
-        if torrent.handle.is_valid():
-            self._saves_due += 1
-            wanted = lt.torrent_handle.save_info_dict | lt.torrent_handle.only_if_modified | flags
-            torrent.handle.save_resume_data(wanted)
-
-    async def _write(self) -> None:
-        """Puts on the disk what libtorrent gave."""
-        while self._unwritten:
-            ref, data = self._unwritten.popitem()
-            async with self._writing:
-                if ref not in self.torrents:
-                    continue
-                try:
-                    await asyncio.to_thread(self._store.save, ref, data)
-                except OSError as error:  # a full disk must not end the watch; the next tending writes again
-                    log.warning("resume_not_kept ref=%s error=%s", ref, error)
-        if self._saves_due == 0:
-            self._all_saved.set()
+            self._keeping.ask(torrent)
 
     def _on_resume_data(self, alert: Any) -> None:
-        self._saves_due -= 1
-        if (torrent := self._torrent_of(alert)) is not None:
-            self._unwritten[torrent.ref] = with_note(lt.write_resume_data(alert.params), torrent.note)
+        self._keeping.came(self._torrent_of(alert), alert.params)
 
     def _on_no_resume_data(self, alert: Any) -> None:
-        self._saves_due -= 1  # nothing has changed, or the torrent has just been removed
+        self._keeping.nothing_came()
 
     def _on_finished(self, alert: Any) -> None:
         torrent = self._torrent_of(alert)
-        if torrent is not None and torrent.note.completed_at is None:
+        if torrent is None:
+            return
+        torrent.failure = None
+        if torrent.note.completed_at is None:
             torrent.note.completed_at = datetime.now(UTC)
             log.info("torrent_finished ref=%s", torrent.ref)
-            self._ask_resume_data(torrent)
+            self._keeping.ask(torrent)
 
     def _on_metadata(self, alert: Any) -> None:
         torrent = self._torrent_of(alert)
@@ -293,16 +253,18 @@ class TorrentSession:
             return
         if torrent.note.wanted_files is not None:
             torrent.handle.prioritize_files(priorities(torrent.handle.torrent_file(), torrent.note.wanted_files))
-        self._ask_resume_data(torrent)
+        self._keeping.ask(torrent)
 
     def _on_paused(self, alert: Any) -> None:
         if (torrent := self._torrent_of(alert)) is not None:
-            self._ask_resume_data(torrent)
+            self._keeping.ask(torrent)
 
     def _on_file_error(self, alert: Any) -> None:
-        if (torrent := self._torrent_of(alert)) is not None:
-            torrent.failure = f"{Path(alert.filename()).name}: {alert.error.message()}"
-            log.warning("torrent_failed ref=%s error=%s", torrent.ref, torrent.failure)
+        failure = f"{Path(alert.filename()).name}: {alert.error.message()}"
+        torrent = self._torrent_of(alert)
+        if torrent is not None and torrent.failure != failure:
+            torrent.failure = failure
+            log.warning("torrent_failed ref=%s error=%s", torrent.ref, failure)
 
     def _on_resume_rejected(self, alert: Any) -> None:
         """The files are not as they were left. One that was complete is stopped, not fetched anew: its disk may only be
@@ -328,6 +290,12 @@ class TorrentSession:
         if not alert.handle.is_valid():
             return None
         return self.torrents.get(ref_of(alert.handle.info_hashes()))
+
+
+async def _with_status(torrents: list[Torrent]) -> list[tuple[Torrent, Any]]:
+    """Each with libtorrent's status; those removed meanwhile are left out."""
+    found = await asyncio.to_thread(lambda: [status_of(torrent.handle) for torrent in torrents])
+    return [(torrent, status) for torrent, status in zip(torrents, found, strict=True) if status is not None]
 
 
 def _is_fresh(note: Note) -> bool:

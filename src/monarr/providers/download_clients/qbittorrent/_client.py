@@ -15,7 +15,7 @@ from monarr.providers.download_clients.qbittorrent._api import STOPPED_WORDS, Ap
 from monarr.providers.download_clients.qbittorrent._settings import Settings
 from monarr.providers.download_clients.qbittorrent._torrent import GlobalGoal, described
 
-_LISTED_WITHIN_SECONDS = 10.0
+_LOOKS = 50  # for a torrent just added, over ten seconds
 _LOOK_SECONDS = 0.2
 _FILE_NOT_WANTED = 0
 _USE_GLOBAL = -2
@@ -155,8 +155,7 @@ class QBittorrent:
         return dict(said[0]) if said else None
 
     async def _wait_until_listed(self, hashes: tuple[str, ...], name: str) -> dict[str, Any]:
-        give_up_at = self._clock.monotonic() + _LISTED_WITHIN_SECONDS
-        while self._clock.monotonic() < give_up_at:
+        for _ in range(_LOOKS):
             if (known := await self._listed(hashes)) is not None:
                 return known
             await asyncio.sleep(_LOOK_SECONDS)
