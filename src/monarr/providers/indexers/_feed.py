@@ -72,7 +72,7 @@ class FeedIndexer:
         now = self._context.clock.monotonic()
         if self._capabilities is None or now >= self._capabilities_until:
             try:
-                root = await self._ask({"t": "caps"})
+                root = parse_xml(await self._ask({"t": "caps"}), self._context.name)
                 if local(root) != "caps":
                     raise self._no_api()
                 self._capabilities = _caps.parse_capabilities(root)
@@ -128,18 +128,21 @@ class FeedIndexer:
 
     async def _page(self, question: Question, size: int, offset: int) -> Page:
         paging = {"extended": "1", "limit": str(size), **({"offset": str(offset)} if offset else {})}
-        root = await self._ask({**question, **paging})
+        content = await self._ask({**question, **paging})
+        if len(content) > _BIG_FEED_BYTES:
+            return await asyncio.to_thread(self._read_page, content)
+        return self._read_page(content)
+
+    def _read_page(self, content: bytes) -> Page:
+        root = parse_xml(content, self._context.name)
         if local(root) not in ("rss", "feed", "channel"):
             raise self._no_api()
         return Page(root, self.protocol, self._settings.url + "/")
 
-    async def _ask(self, question: Mapping[str, str]) -> Element:
+    async def _ask(self, question: Mapping[str, str]) -> bytes:
         extra = dict(parse_qsl(self._settings.additional_parameters.lstrip("?&"), keep_blank_values=True))
         key = {"apikey": self._settings.api_key} if self._settings.api_key else {}
-        answer = await self._get(self._address, {**question, **extra, **key}, _FEED_BYTES)
-        if len(answer.content) > _BIG_FEED_BYTES:
-            return await asyncio.to_thread(parse_xml, answer.content, self._context.name)
-        return parse_xml(answer.content, self._context.name)
+        return (await self._get(self._address, {**question, **extra, **key}, _FEED_BYTES)).content
 
     async def _get(self, url: str, params: Mapping[str, str], max_bytes: int) -> HttpAnswer:
         """Raises the API's own error where the answer of a failing status holds one."""
