@@ -20,7 +20,7 @@ _FIND = select(_TABLE).where(_TABLE.c.subject == bindparam("key"))
 
 def backoff(failures: int) -> timedelta:
     """How long to rest after that many failures in a row: one minute, doubling, at most a day."""
-    return min(timedelta(minutes=1) * 2 ** min(max(failures, 1) - 1, 20), LONGEST)
+    return min(timedelta(minutes=2 ** min(max(failures, 1) - 1, 20)), LONGEST)
 
 
 def find_health(connection: Connection, subject: str) -> Row[Any] | None:
