@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -21,8 +22,9 @@ class NewerData(MonarrError):
     """The database was written by a newer version of Monarr, and is left alone."""
 
 
-def _config() -> Config:
+def _config(connection: Connection | None = None) -> Config:
     config = Config()
+    config.attributes["connection"] = connection
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     return config
 
@@ -67,23 +69,30 @@ def state(url: str) -> tuple[str | None, str]:
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Brings a database to a revision; each step is a transaction."""
-    _run(url, lambda config: command.upgrade(config, revision))
+    _run(url, revision, upgrade_on)
 
 
 def downgrade(url: str, revision: str) -> None:
     """Takes a database back to an earlier revision (`base`: empty)."""
-    _run(url, lambda config: command.downgrade(config, revision))
+    _run(url, revision, downgrade_on)
 
 
-def _run(url: str, step: object) -> None:
+def upgrade_on(connection: Connection, revision: str) -> None:
+    """As `upgrade`, on a connection of the caller: inside its transaction when it has one."""
+    command.upgrade(_config(connection), revision)
+
+
+def downgrade_on(connection: Connection, revision: str) -> None:
+    """As `downgrade`, on a connection of the caller: inside its transaction when it has one."""
+    command.downgrade(_config(connection), revision)
+
+
+def _run(url: str, revision: str, step: Callable[[Connection, str], None]) -> None:
     state(url)
     engine = make_engine(url, pool_size=1)
     try:
         with engine.connect() as connection:
-            config = _config()
-            config.attributes["connection"] = connection
-            assert callable(step)
-            step(config)
+            step(connection, revision)
             connection.commit()
     finally:
         engine.dispose()

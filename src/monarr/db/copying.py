@@ -1,0 +1,177 @@
+"""Whole databases as rows: copied from one engine to the other, written to a backup, read back, and compared.
+
+Order of tables is that of their references. A checksum is the sum of the rows' hashes, so that it does not depend on
+the order in which an engine gives them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Column, Connection, Date, Table, case, func, insert, select
+from sqlalchemy import text as sql
+
+from monarr.core.errors import Conflict, MonarrError
+from monarr.core.text import text
+from monarr.db.models import Base, MediaItem
+from monarr.db.models.base import Moment
+
+BATCH = 1000
+Progress = Callable[[str, int, int], None]  # table, rows done, rows in all
+_PARENTS_FIRST = case((MediaItem.parent_id.is_(None), 0), (MediaItem.kind.in_(("season", "album")), 1), else_=2)
+_JSON = msgspec.json.Encoder(order="deterministic")
+
+
+class CopyDiffers(MonarrError):
+    """What arrived is not what was sent."""
+
+
+class TableSum(msgspec.Struct, frozen=True):
+    """How many rows a table has, and the sum of their hashes (16 hex digits)."""
+
+    rows: int
+    checksum: str
+
+
+def tables() -> list[Table]:
+    """All tables, each after those it points at."""
+    return list(Base.metadata.sorted_tables)
+
+
+def iterate_rows(connection: Connection, table: Table) -> Iterator[list[Any]]:
+    """The rows of a table as lists of plain values, in an order in which they can be inserted."""
+    statement = select(table)
+    if table is MediaItem.__table__:
+        statement = statement.order_by(_PARENTS_FIRST, table.c.id)
+    result = connection.execution_options(stream_results=True, yield_per=BATCH).execute(statement)
+    for row in result:
+        yield list(row)
+
+
+def row_as_json(row: list[Any]) -> bytes:
+    """One row as one line of JSON, always the same bytes for the same values."""
+    return _JSON.encode(row)
+
+
+def row_from_json(table: Table, line: bytes) -> list[Any]:
+    """The way back from `row_as_json`. Raises ValueError when the line does not fit the table."""
+    values = msgspec.json.decode(line)
+    columns = list(table.columns)
+    if not isinstance(values, list) or len(values) != len(columns):
+        raise ValueError(f"A row of {table.name} has {len(columns)} columns.")
+    return [_typed(column, value) for column, value in zip(columns, values, strict=True)]
+
+
+def _typed(column: Column[Any], value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(column.type, Moment):
+        return datetime.fromisoformat(value)
+    if isinstance(column.type, Date):
+        return date.fromisoformat(value)
+    return value
+
+
+def insert_rows(
+    connection: Connection, table: Table, rows: Iterable[list[Any]], on_batch: Callable[[int], None] | None = None
+) -> TableSum:
+    """Inserts rows in batches and returns what was inserted."""
+    names = [column.name for column in table.columns]
+    count, total = 0, 0
+    batch: list[dict[str, Any]] = []
+    statement = insert(table)
+    for row in rows:
+        total += _hash(row)
+        batch.append(dict(zip(names, row, strict=True)))
+        if len(batch) == BATCH:
+            connection.execute(statement, batch)
+            count += len(batch)
+            batch = []
+            if on_batch is not None:
+                on_batch(count)
+    if batch:
+        connection.execute(statement, batch)
+        count += len(batch)
+        if on_batch is not None:
+            on_batch(count)
+    return TableSum(count, _shown(total))
+
+
+def sum_table(connection: Connection, table: Table) -> TableSum:
+    """Counts and sums a table as it stands."""
+    count, total = 0, 0
+    for row in iterate_rows(connection, table):
+        count += 1
+        total += _hash(row)
+    return TableSum(count, _shown(total))
+
+
+def _hash(row: list[Any]) -> int:
+    return int.from_bytes(hashlib.blake2b(row_as_json(row), digest_size=8).digest())
+
+
+def _shown(total: int) -> str:
+    return f"{total % 2**64:016x}"
+
+
+def is_empty(connection: Connection) -> bool:
+    """True when no table of Monarr has a row."""
+    return not any(connection.execute(select(1).select_from(table).limit(1)).first() for table in tables())
+
+
+def empty_tables(connection: Connection) -> None:
+    """Takes every row out of every table, those that point before those they point at."""
+    for table in reversed(tables()):
+        connection.execute(table.delete())
+
+
+def copy_all(source: Connection, target: Connection, progress: Progress | None = None) -> dict[str, TableSum]:
+    """Copies every row into an empty database, and compares counts and checksums of what arrived. Raises Conflict when
+    the target holds anything, CopyDiffers when something arrived otherwise; the caller then rolls the target back."""
+    if not is_empty(target):
+        raise Conflict(text("The database to copy to is not empty. Give an empty one."))
+    sums: dict[str, TableSum] = {}
+    for table in tables():
+        in_all = source.execute(select(func.count()).select_from(table)).scalar_one()
+        report = None if progress is None else _reporter(progress, table.name, in_all)
+        sent = insert_rows(target, table, iterate_rows(source, table), report)
+        arrived = sum_table(target, table)
+        if sent != arrived:
+            raise CopyDiffers(
+                text(
+                    "Table {table} did not arrive as it was sent ({sent} rows sent, {arrived} there). Nothing was kept.",
+                    table=table.name,
+                    sent=sent.rows,
+                    arrived=arrived.rows,
+                )
+            )
+        sums[table.name] = arrived
+    reset_sequences(target)
+    return sums
+
+
+def _reporter(progress: Progress, name: str, in_all: int) -> Callable[[int], None]:
+    return lambda done: progress(name, done, in_all)
+
+
+def reset_sequences(connection: Connection) -> None:
+    """New rows must get numbers after those that were copied with their numbers (PostgreSQL; SQLite knows by itself)."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in tables():
+        column = table.columns.get("id")
+        if column is None or not column.primary_key:
+            continue
+        sequence = connection.execute(
+            sql("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": f'"{table.name}"'}
+        ).scalar()
+        if sequence:
+            top = connection.execute(select(func.max(column))).scalar()
+            connection.execute(
+                sql("SELECT setval(CAST(:sequence AS regclass), :top, :used)"),
+                {"sequence": sequence, "top": top or 1, "used": top is not None},
+            )

@@ -1,0 +1,1 @@
+"""Copying, backing up and restoring whole databases."""
