@@ -49,6 +49,8 @@ STYLES = (
     "css/parts/forms.css",
     "css/parts/floats.css",
     "css/parts/states.css",
+    "css/parts/pages.css",
+    "css/parts/guide.css",
 )
 
 
