@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -10,13 +11,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 from seed_map import PLANNED, SYSTEMS
 from sqlalchemy import CheckConstraint, Table, UniqueConstraint
 
-import monarr.db.models.acquisition
-import monarr.db.models.artwork
-import monarr.db.models.files
-import monarr.db.models.libraries
-import monarr.db.models.media
-import monarr.db.models.people
-import monarr.db.models.system
 from monarr.db.models import Base
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
@@ -124,7 +118,7 @@ def page() -> str:
              "secrets are enciphered; what is deleted is marked with the moment of its deletion.", "",
              "![Tables and their references](data-model.svg)", ""]  # fmt: skip
     for family, rows in families().items():
-        module = sys.modules[f"monarr.db.models.{family}"]
+        module = import_module(f"monarr.db.models.{family}")
         lines += [f"## {family.capitalize()}", "", " ".join((module.__doc__ or "").split()), ""]
         for table, words in rows:
             lines += table_page(table, words)
