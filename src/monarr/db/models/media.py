@@ -268,7 +268,8 @@ class TitleTerm(Base):
     """Vocabulary of all titles, for correcting typing mistakes. `uses` counts the names that hold the word."""
 
     __tablename__ = "title_term"
-    term: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[Id]
+    term: Mapped[str] = mapped_column(unique=True)
     uses: Mapped[int] = mapped_column(default=1)
 
 
