@@ -1,0 +1,42 @@
+"""The audit log and the log of errors, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from monarr.db.models import AuditEvent, ErrorEvent
+
+_AUDIT: Any = AuditEvent.__table__
+_ERROR: Any = ErrorEvent.__table__
+
+
+def insert_audit(connection: Connection, values: Mapping[str, Any]) -> None:
+    connection.execute(insert(_AUDIT), dict(values))
+
+
+def list_audit(
+    connection: Connection, *, before_id: int | None, limit: int, user_id: int | None = None, action: str | None = None
+) -> list[Row[Any]]:
+    """Rows before an id (None: from the newest), perhaps of one person or of actions that begin so."""
+    statement = select(_AUDIT).order_by(_AUDIT.c.id.desc()).limit(limit)
+    if before_id is not None:
+        statement = statement.where(_AUDIT.c.id < before_id)
+    if user_id is not None:
+        statement = statement.where(_AUDIT.c.user_id == user_id)
+    if action:
+        statement = statement.where(_AUDIT.c.action.startswith(action, autoescape=True))
+    return list(connection.execute(statement))
+
+
+def insert_error(connection: Connection, values: Mapping[str, Any]) -> None:
+    connection.execute(insert(_ERROR), dict(values))
+
+
+def list_errors(connection: Connection, *, before_id: int | None, limit: int) -> list[Row[Any]]:
+    statement = select(_ERROR).order_by(_ERROR.c.id.desc()).limit(limit)
+    if before_id is not None:
+        statement = statement.where(_ERROR.c.id < before_id)
+    return list(connection.execute(statement))
