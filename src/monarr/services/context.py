@@ -68,6 +68,8 @@ class House(msgspec.Struct, frozen=True):
     paths: Paths
     sources: Any  # monarr.services.sources.Sources: adapters of configured providers, with health
     live: Any  # monarr.services.live.Live: who listens to changes in this process
+    torrents: Any = None  # monarr.services.torrent_session.TorrentSession: who runs the built-in client
+    key_id: str = ""  # of the key that enciphers secrets
     external_url: str = ""  # address of Monarr for people, with base path; "" when unknown
     time_zone: str = "UTC"
 

@@ -1,0 +1,30 @@
+"""Asks the indexers for what is wanted of a title, judges, and grabs the best."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monarr.core.kinds import Origin
+from monarr.core.text import text
+from monarr.jobs.model import JobType, Payload, Report
+from monarr.jobs.results import as_result
+from monarr.services.context import MONARR, House
+from monarr.services.search import search_title
+
+
+async def run(house: House, payload: Payload, report: Report) -> dict[str, Any] | None:
+    found = await search_title(
+        house,
+        payload["title_id"],
+        episode_ids=tuple(payload.get("episode_ids") or ()),
+        season=payload.get("season"),
+        version_id=payload.get("version_id"),
+        origin=Origin.SEARCH,
+        actor=MONARR,
+    )
+    return as_result(found)
+
+
+JOB = JobType(
+    "search_title", run, text("Search for a title"), concurrency=2, talks_to_clients=True, timeout_seconds=900
+)
