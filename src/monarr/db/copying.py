@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,8 @@ from sqlalchemy import text as sql
 
 from monarr.core.errors import Conflict, MonarrError
 from monarr.core.text import text
+from monarr.db.engine import make_engine
+from monarr.db.migrate import upgrade
 from monarr.db.models import Base, MediaItem
 from monarr.db.models.base import Moment
 
@@ -42,12 +45,39 @@ def tables() -> list[Table]:
     return list(Base.metadata.sorted_tables)
 
 
+@contextmanager
+def snapshot(url: str) -> Iterator[Connection]:
+    """A connection that sees one moment of the database, whatever others write meanwhile."""
+    engine = make_engine(url, pool_size=1)
+    try:
+        with engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+    finally:
+        engine.dispose()
+
+
+def copy_database(source_url: str, target_url: str, progress: Progress | None = None) -> dict[str, TableSum]:
+    """Copies one database into another, empty one, which is brought to this version first. All or nothing. Raises
+    Conflict, CopyDiffers, NewerData."""
+    upgrade(target_url)
+    engine = make_engine(target_url, pool_size=1)
+    try:
+        with snapshot(source_url) as source, engine.connect() as target, target.begin():
+            return copy_all(source, target, progress)
+    finally:
+        engine.dispose()
+
+
 def iterate_rows(connection: Connection, table: Table) -> Iterator[list[Any]]:
-    """The rows of a table as lists of plain values, in an order in which they can be inserted."""
+    """The rows of a table as lists of plain values, in an order in which they can be inserted. The connection must be in
+    a transaction (`snapshot`): PostgreSQL streams in none other."""
     statement = select(table)
     if table is MediaItem.__table__:
         statement = statement.order_by(_PARENTS_FIRST, table.c.id)
-    result = connection.execution_options(stream_results=True, yield_per=BATCH).execute(statement)
+    result = connection.execute(statement, execution_options={"stream_results": True, "yield_per": BATCH})
     for row in result:
         yield list(row)
 

@@ -34,6 +34,7 @@ from monarr.db.copying import (
     reset_sequences,
     row_as_json,
     row_from_json,
+    snapshot,
     sum_table,
     tables,
 )
@@ -84,11 +85,8 @@ def back_up(
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / backup_name(now)
     partial = path.with_suffix(".partial")
-    engine = make_engine(database_url, pool_size=1)
     try:
-        with engine.connect() as connection, partial.open("wb") as raw:
-            if connection.dialect.name == "postgresql":
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with snapshot(database_url) as connection, partial.open("wb") as raw:
             _write(connection, raw, revision, now, key_id, sealed_key, progress)
             raw.flush()
             os.fsync(raw.fileno())
@@ -102,7 +100,6 @@ def back_up(
         ) from error
     finally:
         partial.unlink(missing_ok=True)
-        engine.dispose()
     return path
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from monarr.core.errors import InvalidInput
-from monarr.db.copying import sum_table, tables
+from monarr.db.copying import snapshot, sum_table, tables
 from monarr.db.engine import Database
 from monarr.db.migrate import NewerData
 from monarr.db.models import Tag
@@ -26,11 +26,8 @@ def house(migrated_database_url: str, furnished: Callable[[str], str]) -> str:
 
 
 def _sums(url: str) -> dict[str, object]:
-    db = Database(url)
-    try:
-        return {table.name: db.read_now(sum_table, table) for table in tables()}
-    finally:
-        db.close()
+    with snapshot(url) as connection:
+        return {table.name: sum_table(connection, table) for table in tables()}
 
 
 def _tag(url: str, label: str) -> None:
