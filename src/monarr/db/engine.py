@@ -30,6 +30,7 @@ from sqlalchemy.pool import QueuePool
 
 from monarr.core.errors import MonarrError
 from monarr.core.text import text
+from monarr.db.presence import Presence
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -105,6 +106,7 @@ class Database:
         self._threads = ThreadPoolExecutor(min(8, (os.cpu_count() or 2) + 2), thread_name_prefix="db")
         self._write_lock = threading.Lock()
         self._listeners: list[Listener] = []
+        self.presence = Presence(self.engine, self.path)
 
     @property
     def path(self) -> Path | None:
@@ -191,6 +193,7 @@ class Database:
     def close(self) -> None:
         """Waits for running units and closes all connections."""
         self._threads.shutdown(wait=True)
+        self.presence.close()
         self.engine.dispose()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monarr.core.decisions.model import NOT_ASKED, Candidate, Cost, Facts, Rule, Verdict, verdict
-from monarr.core.decisions.rules._files import DANGEROUS, ending
+from monarr.core.file_endings import DANGEROUS, ending
 
 
 def check(candidate: Candidate, facts: Facts) -> Verdict:

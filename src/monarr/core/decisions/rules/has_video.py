@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monarr.core.decisions.model import NOT_ASKED, Candidate, Cost, Facts, Rule, Verdict, verdict
-from monarr.core.decisions.rules._files import ARCHIVES, VIDEOS, ending
+from monarr.core.file_endings import ARCHIVES, VIDEOS, ending
 
 
 def check(candidate: Candidate, facts: Facts) -> Verdict:

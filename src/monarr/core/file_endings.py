@@ -1,4 +1,4 @@
-"""What file endings mean in a release.
+"""What file endings mean in a release, and in a download.
 
 Left out of the dangerous ones: `.com`, which is more often the end of an address, and `.bin`, which is more often a disc.
 """
@@ -69,6 +69,11 @@ VIDEOS = frozenset(
     ]
 )
 ARCHIVES = frozenset([".rar", ".zip", ".7z", ".tar", ".gz", ".bz2", ".xz", ".001", ".r00", ".z01"])
+
+
+SUBTITLES = frozenset([".srt", ".ass", ".ssa", ".vtt", ".sub", ".idx", ".sup"])
+# what clients call a file that is not all there yet; `.aria2` stands beside it
+UNFINISHED = frozenset([".!qb", ".!ut", ".part", ".partial", ".crdownload", ".bc!", ".aria2", ".downloading", ".dctmp"])
 
 
 def ending(name: str) -> str:

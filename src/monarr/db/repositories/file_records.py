@@ -1,0 +1,154 @@
+"""What an act has changed, written in one transaction: file rows, streams, events, the download, statistics, jobs.
+
+A record is a plain JSON value that was written down with the act, so that after a crash the same change is recorded by
+another process. Keys (all optional but `title_id`): `add`, `recycle`, `restore`, `rename`, `unpublish`, `folder`,
+`title_deleted`, `title_restored`, `download`, `events`, `publish`, `tell`, `undoes`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+
+from monarr.core.kinds import JobPriority
+from monarr.db.engine import notice
+from monarr.db.events import record_event
+from monarr.db.job_queue import enqueue
+from monarr.db.models import Download, ExternalId, LibraryFile, MediaFile, MediaFileItem, MediaItem, StreamRow
+from monarr.db.repositories.journal import mark_undone
+
+_FILES: Any = MediaFile.__table__
+_ITEMS: Any = MediaItem.__table__
+_STREAMS: Any = StreamRow.__table__
+_ADD = insert(_FILES).returning(_FILES.c.id)
+_RECYCLE = (
+    update(_FILES)
+    .where(_FILES.c.id == bindparam("file"))
+    .values(deleted_at=bindparam("at"), recycle_path=bindparam("place"), deleted_reason=bindparam("why"),
+            updated_at=bindparam("at"))
+)  # fmt: skip
+_RESTORE = (
+    update(_FILES)
+    .where(_FILES.c.id == bindparam("file"))
+    .values(
+        deleted_at=None, recycle_path=None, deleted_reason=None, path=bindparam("place"), updated_at=bindparam("at")
+    )
+)
+_RENAME = update(_FILES).where(_FILES.c.id == bindparam("file")).values(
+    path=bindparam("place"), updated_at=bindparam("at")
+)  # fmt: skip
+_MOVE_STREAM = (
+    update(_STREAMS)
+    .where(_STREAMS.c.file_id == bindparam("file"), _STREAMS.c.external_path == bindparam("old"))
+    .values(external_path=bindparam("new"))
+)
+
+
+def write_record(connection: Connection, record: dict[str, Any], now: datetime) -> None:
+    """Records everything. Raises IntegrityError when the database has meanwhile come to contradict it."""
+    title_id = record["title_id"]
+    for entry in record.get("recycle", ()):
+        values = {"file": entry["file_id"], "at": now, "place": entry["recycle_path"], "why": entry["reason"]}
+        connection.execute(_RECYCLE, values)
+    added = {entry["row"]["public_id"]: _add(connection, entry, now) for entry in record.get("add", ())}
+    for entry in record.get("restore", ()):
+        connection.execute(_RESTORE, {"file": entry["file_id"], "place": entry["path"], "at": now})
+    for entry in record.get("rename", ()):
+        _rename(connection, entry, now)
+    _mark_title(connection, record, now)
+    if "download" in record:
+        _end_download(connection, record["download"], now)
+    if "undoes" in record:
+        mark_undone(connection, record["undoes"])
+    _recount(connection, title_id, now)
+    for event in record.get("events", ()):
+        _tell_story(connection, event, title_id, added, now)
+    queue_publishing(connection, record, now)
+    notice(connection, "files")
+
+
+def _add(connection: Connection, entry: dict[str, Any], now: datetime) -> int:
+    row = {**entry["row"], "imported_at": now, "created_at": now, "updated_at": now}
+    file_id = int(connection.execute(_ADD, row).scalar_one())
+    items = [{"file_id": file_id, "item_id": item, "position": place} for place, item in enumerate(entry["items"])]
+    connection.execute(insert(MediaFileItem), items)
+    if entry["streams"]:
+        connection.execute(insert(StreamRow), [{"file_id": file_id, **stream} for stream in entry["streams"]])
+    return file_id
+
+
+def _rename(connection: Connection, entry: dict[str, Any], now: datetime) -> None:
+    connection.execute(_RENAME, {"file": entry["file_id"], "place": entry["path"], "at": now})
+    for old, new in entry.get("subtitles", ()):
+        connection.execute(_MOVE_STREAM, {"file": entry["file_id"], "old": old, "new": new})
+
+
+def _mark_title(connection: Connection, record: dict[str, Any], now: datetime) -> None:
+    title_id = record["title_id"]
+    if "folder" in record:
+        values = {"path": record["folder"], "updated_at": now}
+        connection.execute(update(_ITEMS).where(_ITEMS.c.id == title_id).values(values))
+    if paths := record.get("unpublish"):
+        connection.execute(delete(LibraryFile).where(LibraryFile.path.in_(paths)))
+    if "title_deleted" in record:
+        gone = {"deleted_at": now, "deleted_reason": record["title_deleted"], "updated_at": now}
+        _mark_parts(connection, title_id, gone, live=False)
+    if record.get("title_restored"):
+        back = {"deleted_at": None, "deleted_reason": None, "updated_at": now}
+        _mark_parts(connection, title_id, back, live=True)
+
+
+def _mark_parts(connection: Connection, title_id: int, values: dict[str, Any], *, live: bool) -> None:
+    """The title with its seasons and episodes, and their provider ids."""
+    children = select(_ITEMS.c.id).where(_ITEMS.c.parent_id == title_id)
+    family = or_(_ITEMS.c.id == title_id, _ITEMS.c.parent_id == title_id, _ITEMS.c.parent_id.in_(children))
+    ids = list(connection.execute(select(_ITEMS.c.id).where(family)).scalars())
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        connection.execute(update(_ITEMS).where(_ITEMS.c.id.in_(some)).values(values))
+        connection.execute(update(ExternalId).where(ExternalId.item_id.in_(some)).values(is_live=live))
+
+
+def _end_download(connection: Connection, entry: dict[str, Any], now: datetime) -> None:
+    values: dict[str, Any] = {"state": entry["state"], "updated_at": now}
+    values |= {"problem": entry.get("problem"), "problem_code": entry.get("problem_code")}
+    if entry["state"] == "imported":
+        values["imported_at"] = now
+    table: Any = Download.__table__
+    known = and_(table.c.id == entry["id"], table.c.state.not_in(("removed", "failed")))
+    connection.execute(update(table).where(known).values(values))
+    notice(connection, "downloads")
+
+
+def _tell_story(
+    connection: Connection, event: dict[str, Any], title_id: int, added: dict[str, int], now: datetime
+) -> None:
+    event = dict(event)
+    public_id = event.pop("file", None)
+    file_id = added.get(public_id) if public_id else event.pop("file_id", None)
+    record_event(connection, now=now, title_id=title_id, file_id=file_id, **event)
+
+
+def queue_publishing(connection: Connection, record: dict[str, Any], now: datetime) -> None:
+    """Words and pictures beside the files, then the players hear of it."""
+    title_id, needs = record["title_id"], []
+    if record.get("publish"):
+        needs.append(
+            enqueue(
+                connection, "publish_title", {"title_id": title_id}, now=now, priority=JobPriority.USER,
+                unique_key=f"publish_title:{title_id}", title_id=title_id,
+            )
+        )  # fmt: skip
+    for tell in record.get("tell", ()):
+        enqueue(
+            connection, "tell_players", {"title_id": title_id, **tell}, now=now, priority=JobPriority.USER,
+            needs=needs, title_id=title_id,
+        )  # fmt: skip
+
+
+def _recount(connection: Connection, title_id: int, now: datetime) -> None:
+    from monarr.db.statistics import recount_title
+
+    recount_title(connection, title_id, now)

@@ -1,0 +1,303 @@
+"""Facts about files of the library, for the use-cases that change them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, bindparam, select
+
+from monarr.core.errors import NotFound
+from monarr.core.naming import NamingConfig
+from monarr.core.text import text
+from monarr.db.models import (
+    CollectionItem,
+    CollectionRow,
+    Episode,
+    EpisodeNumbering,
+    ExternalId,
+    ItemTranslation,
+    Library,
+    LibraryDefault,
+    MediaFile,
+    MediaFileItem,
+    MediaItem,
+    Movie,
+    NamingConfigRow,
+    PathMapping,
+    RootFolder,
+    Series,
+    StreamRow,
+    TitleAlias,
+    Version,
+)  # fmt: skip
+
+_F: Any = MediaFile.__table__
+_FI: Any = MediaFileItem.__table__
+_I: Any = MediaItem.__table__
+_E: Any = Episode.__table__
+_V: Any = Version.__table__
+_ROOT: Any = RootFolder.__table__
+_S: Any = StreamRow.__table__
+
+
+class EpisodeFacts(msgspec.Struct, frozen=True, kw_only=True):
+    id: int
+    season: int
+    number: int
+    title: str = ""
+    absolute: int | None = None
+    air_date: date | None = None
+    runtime_seconds: int | None = None
+    scene_season: int | None = None
+    scene_number: int | None = None
+    scene_absolute: int | None = None
+
+
+class FileFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of a title, with what it holds. `subtitles` are paths of files beside it."""
+
+    id: int
+    version_id: int
+    path: str
+    size_bytes: int
+    quality: str
+    revision: tuple[int, int, bool] = (1, 0, False)
+    format_score: int = 0
+    formats: tuple[Any, ...] = ()
+    release_title: str | None = None
+    release_group: str | None = None
+    edition: str | None = None
+    item_ids: tuple[int, ...] = ()
+    subtitles: tuple[str, ...] = ()
+    media: dict[str, Any] = {}
+    recycle_path: str | None = None
+    is_deleted: bool = False
+
+
+class TitleFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """A title as naming and importing need it. `root` is where its versions without a folder of their own live."""
+
+    id: int
+    kind: str
+    title: str
+    year: int | None
+    path: str | None
+    library_id: int | None
+    content_type: str
+    original_title: str | None
+    original_language: str | None
+    runtime_seconds: int | None
+    is_deleted: bool
+    certification: str | None = None
+    series_type: str = "standard"
+    season_folder: bool = True
+    ids: dict[str, str] = {}
+    aliases: tuple[str, ...] = ()
+    collection: str = ""
+    translations: tuple[tuple[str, str], ...] = ()
+    naming: NamingConfig = NamingConfig()
+    root_id: int | None = None
+    root: str | None = None
+
+
+_TITLE = (
+    select(_I, Library.content_type, Movie.certification.label("movie_certification"),
+           Series.certification.label("series_certification"), Series.series_type, Series.season_folder)
+    .select_from(_I)
+    .outerjoin(Library, Library.id == _I.c.library_id)
+    .outerjoin(Movie, Movie.item_id == _I.c.id)
+    .outerjoin(Series, Series.item_id == _I.c.id)
+    .where(_I.c.id == bindparam("title_id"))
+)  # fmt: skip
+_IDS = select(ExternalId.provider, ExternalId.value).where(ExternalId.item_id == bindparam("title_id"))
+_ALIASES = select(TitleAlias.title).where(TitleAlias.item_id == bindparam("title_id"))
+_TRANSLATIONS = select(ItemTranslation.language, ItemTranslation.title).where(
+    ItemTranslation.item_id == bindparam("title_id"), ItemTranslation.title.is_not(None)
+)
+_COLLECTION = (
+    select(CollectionRow.name)
+    .join(CollectionItem, CollectionItem.collection_id == CollectionRow.id)
+    .where(CollectionItem.item_id == bindparam("title_id"))
+    .limit(1)
+)
+_NAMING = (
+    select(NamingConfigRow.config)
+    .where((NamingConfigRow.library_id == bindparam("library_id")) | (NamingConfigRow.library_id.is_(None)))
+    .order_by(NamingConfigRow.library_id.is_(None))
+    .limit(1)
+)
+_LIBRARY_ROOTS = (
+    select(_ROOT.c.id, _ROOT.c.path)
+    .outerjoin(LibraryDefault, LibraryDefault.root_folder_id == _ROOT.c.id)
+    .where(_ROOT.c.library_id == bindparam("library_id"))
+    .order_by(LibraryDefault.library_id.is_(None), _ROOT.c.is_default.desc(), _ROOT.c.id)
+)
+_VERSION = select(_V, _ROOT.c.path.label("root_path")).outerjoin(_ROOT, _ROOT.c.id == _V.c.root_folder_id)
+_EPISODES = (
+    select(_E, _I.c.title, _I.c.runtime_seconds)
+    .join(_I, _I.c.id == _E.c.item_id)
+    .where(_E.c.series_id == bindparam("title_id"), _I.c.deleted_at.is_(None))
+    .order_by(_E.c.season_number, _E.c.episode_number)
+)
+_SCENE = (
+    select(EpisodeNumbering)
+    .join(Episode, Episode.item_id == EpisodeNumbering.episode_id)
+    .where(Episode.series_id == bindparam("title_id"), EpisodeNumbering.scheme == "scene")
+)
+_OF_TITLE = select(_F).where(_F.c.title_id == bindparam("title_id"), _F.c.deleted_at.is_(None)).order_by(_F.c.id)
+_HELD = select(_FI).where(_FI.c.file_id.in_(bindparam("ids", expanding=True))).order_by(_FI.c.position)
+_BESIDE = select(_S.c.file_id, _S.c.external_path).where(
+    _S.c.file_id.in_(bindparam("ids", expanding=True)), _S.c.external_path.is_not(None)
+)
+_MAPPINGS = select(PathMapping.remote_path, PathMapping.local_path).where(
+    PathMapping.download_client_id == bindparam("client_id")
+)
+
+
+def title_facts(connection: Connection, title_id: int) -> TitleFacts:
+    """The title, deleted or not. Raises NotFound."""
+    row = connection.execute(_TITLE, {"title_id": title_id}).first()
+    if row is None:
+        raise NotFound(text("This title is no longer known."), subject=f"title:{title_id}")
+    key = {"title_id": title_id}
+    config = connection.execute(_NAMING, {"library_id": row.library_id}).scalar()
+    root = connection.execute(_LIBRARY_ROOTS, {"library_id": row.library_id}).first()
+    ids = connection.execute(_IDS, key).all()
+    return TitleFacts(
+        id=row.id,
+        kind=row.kind,
+        title=row.title,
+        year=row.year,
+        path=row.path,
+        library_id=row.library_id,
+        content_type=row.content_type or row.kind,
+        original_title=row.original_title,
+        original_language=row.original_language,
+        runtime_seconds=row.runtime_seconds,
+        is_deleted=row.deleted_at is not None,
+        certification=row.movie_certification or row.series_certification,
+        series_type=row.series_type or "standard",
+        season_folder=row.season_folder is not False,
+        ids={one.provider: one.value for one in ids},
+        aliases=tuple(connection.execute(_ALIASES, key).scalars()),
+        collection=connection.execute(_COLLECTION, key).scalar() or "",
+        translations=tuple((one.language, one.title) for one in connection.execute(_TRANSLATIONS, key)),
+        naming=msgspec.convert(config or {}, NamingConfig),
+        root_id=root.id if root else None,
+        root=root.path if root else None,
+    )
+
+
+def version_of(connection: Connection, version_id: int | None, title_id: int) -> Row[Any]:
+    """The version, or the title's default one. Raises NotFound."""
+    row = None
+    if version_id is not None:
+        row = connection.execute(_VERSION.where(_V.c.id == version_id)).first()
+    if row is None:
+        row = connection.execute(_VERSION.where(_V.c.item_id == title_id, _V.c.is_default)).first()
+    if row is None:
+        raise NotFound(text("The title has no version to put a file into."), subject=f"title:{title_id}")
+    return row
+
+
+def episodes_of(connection: Connection, title_id: int) -> tuple[EpisodeFacts, ...]:
+    """All episodes of a series, in order."""
+    key = {"title_id": title_id}
+    scene = {row.episode_id: row for row in connection.execute(_SCENE, key).all()}
+    rows = connection.execute(_EPISODES, key).all()
+    return tuple(_episode(row, scene.get(row.item_id)) for row in rows)
+
+
+def _episode(row: Row[Any], scene: Row[Any] | None) -> EpisodeFacts:
+    return EpisodeFacts(
+        id=row.item_id,
+        season=row.season_number,
+        number=row.episode_number,
+        title=row.title,
+        absolute=row.absolute_number,
+        air_date=row.air_date,
+        runtime_seconds=row.runtime_seconds,
+        scene_season=scene.season_number if scene else None,
+        scene_number=scene.episode_number if scene else None,
+        scene_absolute=scene.absolute_number if scene else None,
+    )
+
+
+def files_of_title(connection: Connection, title_id: int) -> tuple[FileFacts, ...]:
+    """The title's files that are not deleted."""
+    return _with_contents(connection, connection.execute(_OF_TITLE, {"title_id": title_id}).all())
+
+
+def files_by_id(connection: Connection, ids: Iterable[int]) -> tuple[FileFacts, ...]:
+    """Files, deleted ones too, in order of id; those that are not there are left out."""
+    rows = connection.execute(select(_F).where(_F.c.id.in_(list(ids))).order_by(_F.c.id)).all()
+    return _with_contents(connection, rows)
+
+
+def deleted_files_of(connection: Connection, title_id: int) -> tuple[FileFacts, ...]:
+    """The title's files in the recycle store, newest first."""
+    query = select(_F).where(_F.c.title_id == title_id, _F.c.deleted_at.is_not(None), _F.c.recycle_path.is_not(None))
+    return _with_contents(connection, connection.execute(query.order_by(_F.c.deleted_at.desc())).all())
+
+
+def _with_contents(connection: Connection, rows: Iterable[Row[Any]]) -> tuple[FileFacts, ...]:
+    rows = list(rows)
+    if not rows:
+        return ()
+    key = {"ids": [row.id for row in rows]}
+    held: dict[int, list[int]] = {}
+    for one in connection.execute(_HELD, key):
+        held.setdefault(one.file_id, []).append(one.item_id)
+    beside: dict[int, list[str]] = {}
+    for one in connection.execute(_BESIDE, key):
+        beside.setdefault(one.file_id, []).append(one.external_path)
+    return tuple(_file(row, held.get(row.id, []), beside.get(row.id, [])) for row in rows)
+
+
+def _file(row: Row[Any], items: list[int], subtitles: list[str]) -> FileFacts:
+    return FileFacts(
+        id=row.id,
+        version_id=row.version_id,
+        path=row.path,
+        size_bytes=row.size_bytes,
+        quality=row.quality,
+        revision=(row.revision_version, row.revision_real, row.is_repack),
+        format_score=row.format_score,
+        formats=tuple(row.formats),
+        release_title=row.release_title,
+        release_group=row.release_group,
+        edition=row.edition,
+        item_ids=tuple(items),
+        subtitles=tuple(subtitles),
+        media=row.media,
+        recycle_path=row.recycle_path,
+        is_deleted=row.deleted_at is not None,
+    )
+
+
+def mapped_path(connection: Connection, client_id: int | None, remote: str) -> str:
+    """A client's path as this machine sees it: the longest prefix that is mapped for the client wins."""
+    rows = connection.execute(_MAPPINGS, {"client_id": client_id}).all() if client_id is not None else []
+    return map_path(remote, {row.remote_path: row.local_path for row in rows})
+
+
+def map_path(remote: str, mappings: Mapping[str, str]) -> str:
+    """`remote` with its longest mapped folder replaced. Windows paths count slashes both ways and ignore case."""
+    is_windows = "\\" in remote or remote[1:2] == ":"
+    plain = remote.replace("\\", "/") if is_windows else remote
+    compared = plain.lower() if is_windows else plain
+    for prefix in sorted(mappings, key=len, reverse=True):
+        bare = prefix.replace("\\", "/").rstrip("/") if is_windows else prefix.rstrip("/")
+        bare_compared = bare.lower() if is_windows else bare
+        if compared == bare_compared or compared.startswith(bare_compared + "/"):
+            return mappings[prefix].rstrip("/") + plain[len(bare) :]
+    return remote
+
+
+def path_is_taken(connection: Connection, path: str, but: Iterable[int] = ()) -> bool:
+    """Whether a file that is not deleted has this path, other than those of `but`."""
+    query = select(_F.c.id).where(_F.c.path == path, _F.c.deleted_at.is_(None), _F.c.id.not_in(list(but)))
+    return connection.execute(query.limit(1)).first() is not None
