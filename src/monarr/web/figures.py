@@ -19,6 +19,8 @@ from monarr.core.text import Gettext, Ngettext, Text, ntext, text
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
+_NEAR = {-1: text("Yesterday"), 0: text("Today"), 1: text("Tomorrow")}
+_NEAR_INSIDE = {-1: text("yesterday"), 0: text("today"), 1: text("tomorrow")}
 _UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -116,15 +118,18 @@ def clock(context: Context, moment: datetime | None) -> str:
 
 
 @pass_context
-def day(context: Context, moment: datetime | date | None) -> str:
-    """Today, Tomorrow, Yesterday, a weekday within the next six days, else the date; the year when it is another."""
+def day(context: Context, moment: datetime | date | None, inside: bool = False) -> str:
+    """Today, Tomorrow, Yesterday, a weekday within the next six days, else the date; the year when it is another.
+
+    `inside` a sentence the words begin small.
+    """
     if moment is None:
         return "–"
     viewer = viewer_of(context)
     here = viewer.present().date()
     then = viewer.local(moment).date() if isinstance(moment, datetime) else moment
     away = (then - here).days
-    near = {-1: text("Yesterday"), 0: text("Today"), 1: text("Tomorrow")}.get(away)
+    near = (_NEAR_INSIDE if inside else _NEAR).get(away)
     if near is not None:
         return viewer.say(near)
     if 1 < away < 7:
@@ -134,7 +139,7 @@ def day(context: Context, moment: datetime | date | None) -> str:
 
 
 @pass_context
-def when(context: Context, moment: datetime | None) -> str:
+def when(context: Context, moment: datetime | None, inside: bool = False) -> str:
     """Day and time of day; today only the time."""
     if moment is None:
         return "–"
@@ -142,7 +147,7 @@ def when(context: Context, moment: datetime | None) -> str:
     time = _clock(viewer, moment)
     if viewer.local(moment).date() == viewer.present().date():
         return time
-    return f"{day(context, moment)} {time}"
+    return f"{day(context, moment, inside)} {time}"
 
 
 @pass_context
@@ -168,7 +173,7 @@ def until(context: Context, moment: datetime | None) -> str:
         return viewer.say(text("now"))
     if left < timedelta(hours=3):
         return viewer.say(text("in {span}", span=span(left.total_seconds())))
-    return when(context, moment)
+    return when(context, moment, inside=True)
 
 
 @pass_context

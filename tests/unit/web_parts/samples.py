@@ -283,7 +283,9 @@ def menu(on: str) -> list[dict[str, Any]]:
 
 
 SETTINGS = [
-    Setting(name="url", label="Address", kind="url", help="The part before “?t=caps”. Copy it from the indexer’s page."),
+    Setting(
+        name="url", label="Address", kind="url", help="The part before “?t=caps”. Copy it from the indexer’s page."
+    ),
     Setting(name="api_key", label="API key", kind="secret", pattern_length=32),
     Setting(name="limit", label="Most queries a day", kind="integer", default=500, ge=1, le=9999, unit="a day"),
     Setting(name="kind", label="Kind", kind="choice", choices=(("public", "Public"), ("private", "Private"))),

@@ -1,0 +1,350 @@
+"""Contexts of activity, status and tasks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from tests.unit.web_parts import samples as s
+from tests.unit.web_parts.samples import GB, NOW, common, days, picture
+
+NO_PAGES: dict[str, Any] = {"older": "?before=7", "newer": None}
+
+
+def queue() -> dict[str, Any]:
+    def row(
+        key: str, name: str, state: str, words: str, mood: str, share: float, eta: str, nxt: str, detail: str
+    ) -> Any:
+        return {
+            "id": key,
+            "path": "/title/5",
+            "name": name,
+            "badges": ["1080p"],
+            "release": f"{name.replace(' ', '.')}.1080p.WEB-DL.x265-STUDIO",
+            "strong": ("1080p",),
+            "poster": picture(key),
+            "state": state,
+            "state_words": words,
+            "mood": mood,
+            "share": share,
+            "eta": eta,
+            "next": nxt,
+            "detail": detail,
+            "act": {"words": "Try next now", "path": "/next", "fields": {}, "kind": "plain", "href": None},
+            "open": False,
+            "strikes": None,
+            "remove": {
+                "question": f"Remove {name}?",
+                "goes": "The client forgets it and deletes 1 file, 4.1 GB. Your 1080p copy stays.",
+                "path": "/remove",
+            },
+            "block": True,
+            "can_wait": "/wait",
+        }
+
+    rows = [
+        row(
+            "charge",
+            "Charge",
+            "arriving",
+            "82 %",
+            "run",
+            0.82,
+            "4 min",
+            "Then checked, and put beside the 1080p",
+            "12.4 MB/s from 23 peers",
+        ),
+        row(
+            "signal", "The Long Signal 3×07", "arriving", "46 %", "run", 0.46, "11 min", "Then Ben is told", "27.9 MB/s"
+        ),
+        row(
+            "safety",
+            "Safety Last!",
+            "stalled",
+            "Stalled",
+            "stalled",
+            0.19,
+            "3 h",
+            "Gives up in 41 min, then tries the next best",
+            "Strike 2 of 3. Next: FLICKER, score 1,610, 60 less",
+        ),
+        row(
+            "caligari",
+            "Unknown film",
+            "turn",
+            "Your turn",
+            "turn",
+            1.0,
+            "",
+            "Which film is this? Three titles fit",
+            "The nearest is The Cabinet of Dr. Caligari, 71 %",
+        ),
+        row(
+            "general",
+            "The General",
+            "broken",
+            "Not what it said",
+            "failed",
+            1.0,
+            "",
+            "Blocked. Searching for another in 8 min",
+            "Says 1080p; the file is 854×480 and has no sound",
+        ),
+        row(
+            "friday",
+            "His Girl Friday",
+            "waiting",
+            "Waiting",
+            "idle",
+            0.0,
+            "5 h 10",
+            "Grabs at 02:00, unless a better one comes",
+            "Torrents wait 6 h for Usenet. Best so far 1,890",
+        ),
+    ]
+    rows[3]["act"] = {"words": "Choose match", "href": "/match", "path": None, "fields": {}, "kind": "decide"}
+    strikes = [
+        ("Grabbed 14:37", "done", "here"),
+        ("Strike 1, 15:55", "done", "stalled"),
+        ("Strike 2, 18:33", "done", "stalled"),
+        ("Strike 3, 21:33", "next", None),
+        ("Next release, 21:33", "next", None),
+    ]
+    rows[2] |= {"open": True, "strikes": [{"words": w, "state": state, "mark": mark} for w, state, mark in strikes]}
+    return common(
+        "/activity",
+        facts="Six on the way, 41 MB/s, all done by about 22:45",
+        tabs=s.activity_tabs("Queue"),
+        queue=rows,
+        paused=None,
+    )
+
+
+def history() -> dict[str, Any]:
+    events = [
+        {
+            "id": 1,
+            "at": NOW,
+            "mark": "here",
+            "name": "Charge",
+            "path": "/title/3",
+            "words": "arrived in 1080p",
+            "detail": "Hardlinked into Films, 1.2 GB",
+            "mono": "Charge.2022.1080p.WEB-DL.x265-STUDIO",
+            "undo_path": "/undo/4",
+        },
+        {
+            "id": 2,
+            "at": NOW - timedelta(minutes=9),
+            "mark": None,
+            "name": "Charge",
+            "path": "/title/3",
+            "words": "was grabbed from Torznab A",
+            "detail": "Score 1,840",
+            "mono": None,
+            "undo_path": None,
+        },
+        {
+            "id": 3,
+            "at": NOW - timedelta(minutes=40),
+            "mark": "broken",
+            "name": "The General",
+            "path": None,
+            "words": "was refused after download",
+            "detail": "The file is 854×480 and has no sound",
+            "mono": None,
+            "undo_path": None,
+        },
+    ]
+    return common(
+        "/activity",
+        facts=None,
+        tabs=s.activity_tabs("History"),
+        types=[{"words": "All", "href": "?", "on": True}, {"words": "Grabbed", "href": "?type=grab", "on": False}],
+        days=[{"on": days(0), "events": events}, {"on": days(-1), "events": events[1:2]}],
+        **NO_PAGES,
+    )
+
+
+def blocklist() -> dict[str, Any]:
+    one = {
+        "id": 1,
+        "release": "The.General.1926.1080p.BluRay.x264-RAIL",
+        "strong": ("1080p",),
+        "title_name": "The General",
+        "title_path": "/title/22",
+        "reason": "Says 1080p; the file is 854×480",
+        "by": "by Monarr",
+        "at": NOW,
+        "indexer": "Torznab B",
+        "size_bytes": 4 * GB,
+        "free_path": "/free",
+    }
+    return common(
+        "/activity", facts=None, tabs=s.activity_tabs("Blocklist"), blocked=[one], clear_path="/clear", **NO_PAGES
+    )
+
+
+def trash() -> dict[str, Any]:
+    one = {
+        "id": 1,
+        "name": "Detour",
+        "what": "2 files, 4.1 GB",
+        "paths": ["/media/films/Detour (1945)/Detour (1945).mkv"],
+        "deleted_at": NOW - timedelta(days=2),
+        "by": "Ada",
+        "gone_on": days(28),
+        "restore_path": "/restore",
+        "purge_path": "/purge",
+    }
+    return common(
+        "/activity",
+        facts=None,
+        tabs=s.activity_tabs("Trash"),
+        trash=[one],
+        kept_days=30,
+        total_bytes=4.1 * GB,
+        **NO_PAGES,
+    )
+
+
+def status() -> dict[str, Any]:
+    def service(name: str, kind: str, down: bool = False) -> dict[str, Any]:
+        bars = ["ok"] * 46 + (["down", "down"] if down else ["ok", "ok"])
+        if name == "qBittorrent":
+            bars[17] = "slow"
+        return {
+            "name": name,
+            "kind_words": kind,
+            "bars": bars,
+            "bars_words": f"{name}, out for an hour" if down else f"{name}, always there",
+            "took": "out" if down else "38 ms",
+            "share_up": 0.968 if down else 1.0,
+            "bad": down,
+        }
+
+    def act(words: str, decide: bool) -> dict[str, Any]:
+        return {"words": words, "path": "/fix", "fields": {}, "href": None, "decide": decide}
+
+    return common(
+        "/status",
+        sentence="All but one thing works.",
+        rest="Torznab D is out, and its searches go elsewhere.",
+        issues=[
+            {
+                "id": 1,
+                "mark": "broken",
+                "sentence": "Torznab D has not answered for 46 minutes",
+                "detail": "Name not known. Asked again at 21:20",
+                "act": act("Ask now", False),
+                "details_href": "/docs/health",
+                "later_path": "/later",
+            },
+            {
+                "id": 2,
+                "mark": "turn",
+                "sentence": "Downloads on “tank” cannot be hardlinked",
+                "detail": "They are on another disk, so each import is copied: 312 GB twice",
+                "act": act("Move the folder", True),
+                "details_href": None,
+                "later_path": "/later",
+            },
+        ],
+        services=[
+            service("Web and API", "Monarr"),
+            service("qBittorrent", "client"),
+            service("Torznab A", "indexer"),
+            service("Torznab D", "indexer", down=True),
+            service("TMDB", "metadata"),
+            service("Kodi, living room", "player"),
+        ],
+        disks=[
+            {
+                "path": "/media",
+                "name": "tank",
+                "used_bytes": 7100 * GB,
+                "total_bytes": 8000 * GB,
+                "free_bytes": 900 * GB,
+                "sentence": "“tank” has room for about 310 films.",
+            },
+            {
+                "path": "/vault",
+                "name": "vault",
+                "used_bytes": 2100 * GB,
+                "total_bytes": 12000 * GB,
+                "free_bytes": 9900 * GB,
+                "sentence": None,
+            },
+        ],
+        tasks=[
+            {
+                "id": "backlog",
+                "name": "Search the backlog",
+                "detail": "",
+                "when_words": "34 of 50, ends 21:05",
+                "share": 0.68,
+                "run_path": None,
+                "stop_path": "/stop",
+            },
+            {
+                "id": "rss",
+                "name": "Read RSS feeds",
+                "detail": "Every 15 min",
+                "when_words": "in 6 min",
+                "share": None,
+                "run_path": "/run",
+                "stop_path": None,
+            },
+        ],
+        tasks_total=22,
+        facts=[("Version", "0.1.0"), ("Database", "SQLite 3.45, 214 MB")],
+    )
+
+
+def tasks() -> dict[str, Any]:
+    job = {
+        "id": 1,
+        "name": "Refresh",
+        "subject": "The Long Signal",
+        "state": "arriving",
+        "state_words": "Running, 12 of 30",
+        "share": 0.4,
+        "at": NOW,
+        "took": "4 s",
+        "error": None,
+        "correlation_id": None,
+        "stop_path": "/stop",
+        "again_path": None,
+    }
+    return common(
+        "/status",
+        schedules=[
+            {
+                "id": "rss",
+                "name": "Read RSS feeds",
+                "every": "15 min",
+                "last_at": NOW - timedelta(minutes=9),
+                "last_words": "2 s",
+                "next_at": NOW + timedelta(minutes=6),
+                "run_path": "/run",
+                "on": True,
+                "switch_path": "/switch",
+            }
+        ],
+        jobs=[
+            job,
+            job
+            | {
+                "id": 2,
+                "state": "broken",
+                "state_words": "Failed after 4 attempts",
+                "share": None,
+                "error": "Name or service not known",
+                "correlation_id": "7f3c-19a2",
+                "stop_path": None,
+                "again_path": "/again",
+            },
+        ],
+        chips=[{"words": "All", "n": 2, "href": "?", "on": True}],
+        **NO_PAGES,
+    )

@@ -1,0 +1,300 @@
+"""Contexts of home, the library, adding, wanted and the palette."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from tests.unit.web_parts import samples as s
+from tests.unit.web_parts.samples import GB, NOW, common, days, picture
+
+NO_PAGES: dict[str, Any] = {"older": "?before=7", "newer": None}
+
+
+def home() -> dict[str, Any]:
+    def post(words: str) -> dict[str, Any]:
+        return {"words": words, "path": "/decide", "fields": {"id": 1}, "href": None}
+
+    turns = [
+        {
+            "id": 1,
+            "poster": picture("caligari"),
+            "name": "The Cabinet of Dr. Caligari",
+            "sentence": "may be another film",
+            "detail": "Three titles fit; the nearest is 71 % sure",
+            "decide": {"words": "Choose match", "href": "/activity", "path": None, "fields": {}},
+            "other": None,
+        },
+        {
+            "id": 2,
+            "poster": picture("onestep"),
+            "name": "One Step Beyond",
+            "sentence": "has two cuts",
+            "detail": "97 episodes, the longer one is 61 GB",
+            "decide": post("Keep"),
+            "other": post("Let it go"),
+        },
+        {
+            "id": 3,
+            "poster": picture("wingit"),
+            "name": "Wing It!",
+            "sentence": "is not what its name said",
+            "detail": "Says 1080p; the file is 854×480 and has no sound",
+            "decide": post("Keep anyway"),
+            "other": post("Block"),
+        },
+    ]
+    rows = [
+        ("charge", "Charge", None, "4K HDR", "run", 0.82, "4 min", "12.4 MB/s · then checked and put beside the 1080p"),
+        ("signal", "The Long Signal", "3×07", None, "run", 0.46, "11 min", "27.9 MB/s · aired 52 minutes ago"),
+        (
+            "safety",
+            "Safety Last!",
+            None,
+            "1080p",
+            "stalled",
+            0.19,
+            "stalled",
+            "No peers for 3 h · tries the next in 41 min",
+        ),
+    ]
+    arriving = [
+        {
+            "id": n,
+            "path": "/title/5",
+            "name": name,
+            "detail": detail,
+            "badge": badge,
+            "poster": picture(key),
+            "mark": "arriving",
+            "mood": mood,
+            "share": share,
+            "eta": eta,
+            "fact": fact,
+        }
+        for n, (key, name, detail, badge, mood, share, eta, fact) in enumerate(rows)
+    ]
+    coming = [
+        {"on": days(n), "path": "/title/9", "name": name, "detail": detail, "state": "waiting"}
+        for n, name, detail in (
+            (0, "Harbour Lights", "1×05 · 21:00"),
+            (1, "Paper Cranes", "2×04"),
+            (4, "Pioneer One", "1×06"),
+            (7, "The Long Signal", "3×08"),
+            (11, "Wing It!", "4K release"),
+        )
+    ]
+    return common(
+        "/",
+        sentence="Three things wait for you, Ada.",
+        rest="The next film is ready in four minutes.",
+        turns=turns,
+        arriving=arriving,
+        arrived=[
+            {
+                "id": 1,
+                "path": "/title/4",
+                "name": "Carnival of Souls",
+                "sentence": "arrived at 18:42, Kodi knows",
+                "undo_path": "/undo/1",
+            }
+        ],
+        recent=[card for card in s.cards() if card["state"] == "here"][:10],
+        recent_path="/library/movies",
+        coming=coming,
+        nothing_yet=False,
+    )
+
+
+def wall(view: str = "wall") -> dict[str, Any]:
+    chips = [
+        ("All", 1284, True, None),
+        ("Missing", 41, False, "missing"),
+        ("Arriving", 3, False, "arriving"),
+        ("Better wanted", 87, False, "better"),
+        ("Your turn", 1, False, "turn"),
+        ("Not monitored", 112, False, "off"),
+    ]
+    heads = ("Title", "Year", "State", "Has", "Wants", "Score", "Group", "Languages", "Size", "Added")
+    columns = [
+        {
+            "key": words.lower(),
+            "words": words,
+            "href": "?sort=" + words.lower(),
+            "order": "ascending" if words == "Title" else None,
+            "numeric": words in ("Score", "Size", "Added"),
+        }
+        for words in heads
+    ]
+    return common(
+        "/library/movies",
+        library={"name": "Films", "slug": "movies", "path": "/library/movies"},
+        total=27,
+        all=1284,
+        size_bytes=9200 * GB,
+        disks="on two disks",
+        view=view,
+        offset=0,
+        limit=60,
+        rows_path="/library/movies?view=" + view,
+        chips=[{"words": w, "n": n, "href": "?state=" + w, "on": on, "mark": mark} for w, n, on, mark in chips],
+        filters=[{"words": "Added since September", "href": "?"}],
+        query=None,
+        sort={"words": "Added, newest", "options": [{"words": "Title", "href": "?sort=title", "on": False}]},
+        views={"wall": "?view=wall", "table": "?view=table"},
+        jumps=[
+            {"label": label, "offset": n * 3, "on": label == "Week"}
+            for n, label in enumerate(("Today", "Week", "Nov", "Oct", "Sep", "Aug", "Jul", "2025", "2024"))
+        ],
+        newer=None,
+        older="?offset=60",
+        titles=s.table_rows() if view == "table" else s.cards(),
+        columns=columns,
+        folder="/media/films",
+    )
+
+
+def wall_table() -> dict[str, Any]:
+    return wall("table")
+
+
+def wall_empty() -> dict[str, Any]:
+    return wall() | {"all": 0, "total": 0, "titles": []}
+
+
+def pick() -> dict[str, Any]:
+    form = {
+        "library": 1,
+        "root_folder": "/media/films",
+        "version": "1080p",
+        "profile": 2,
+        "monitor": "all",
+        "search": True,
+    }
+    return {
+        "key": "tmdb:45745",
+        "name": "Sintel",
+        "year": 2010,
+        "overview": s.sintel()["plot"],
+        "poster": picture("sintel"),
+        "facts": "2010, 15 min, Fantasy",
+        "kind": "series",
+        "form": form,
+        "libraries": [(1, "Films")],
+        "folders": [("/media/films", "/media/films, 2.1 TB free")],
+        "profiles": [(2, "1080p")],
+        "monitors": [("all", "All"), ("future", "From now on"), ("first", "First season")],
+        "then": "Searched at once on 6 indexers, about 2 s.",
+        "errors": {"library": None, "root_folder": None, "profile": None},
+    }
+
+
+def add() -> dict[str, Any]:
+    results = [
+        {
+            "key": f"tmdb:{n}",
+            "name": name,
+            "year": 2010 + n,
+            "overview": s.sintel()["plot"],
+            "poster": picture(key) if key else None,
+            "facts": "Film, 15 min · TMDB and Wikidata",
+            "here_path": "/title/5" if n == 0 else None,
+            "pick_href": f"/add?pick=tmdb:{n}",
+        }
+        for n, (name, key) in enumerate((("Sintel", "sintel"), ("Spring", "spring"), ("Sintel: The Making", None)))
+    ]
+    return common(
+        "/add",
+        query="sint",
+        kind="",
+        searched=True,
+        sources="TMDB and TVmaze answered in 0.3 s.",
+        results=results,
+        pick=None,
+    )
+
+
+def add_pick() -> dict[str, Any]:
+    return add() | {"pick": pick()}
+
+
+def wanted() -> dict[str, Any]:
+    def row(key: str, name: str, detail: str | None, why: str | None, has: str | None) -> dict[str, Any]:
+        return {
+            "id": key,
+            "path": "/title/7",
+            "name": name,
+            "detail": detail,
+            "poster": picture(key),
+            "state": "better" if has else "missing",
+            "state_words": "Better wanted" if has else "Missing for 12 days",
+            "why": why,
+            "has": has,
+            "wants": "Bluray-1080p",
+            "since": days(-12),
+            "last_searched_at": NOW - timedelta(hours=2),
+            "next_search_at": NOW + timedelta(hours=4),
+            "search_path": "/search",
+            "choose_path": "/releases",
+        }
+
+    return common(
+        "/wanted",
+        sentence="Four titles are missing.",
+        rest="The next search is tonight at 03:10.",
+        show="missing",
+        tabs=[
+            {"words": "Missing", "n": 4, "href": "/wanted", "on": True, "mark": "missing"},
+            {"words": "Better wanted", "n": 87, "href": "/wanted?show=cutoff", "on": False, "mark": "better"},
+        ],
+        libraries=[{"words": "Films", "href": "?library=movies", "on": False}],
+        wanted=[
+            row("detour", "Detour", None, "No release of it has been seen yet.", None),
+            row(
+                "signal",
+                "The Long Signal",
+                "3×05 Handshake",
+                "No release in English has been seen since it aired 14 days ago.",
+                None,
+            ),
+            row(
+                "charade",
+                "Charade",
+                None,
+                "The nearest of 14 releases is 5.6 GB, and this profile allows 3.7 GB.",
+                None,
+            ),
+            row("metropolis", "Metropolis", None, None, "HDTV-720p"),
+        ],
+        search_all={"path": "/wanted/search", "words": "Search all 4", "about": "4 searches"},
+        next_round_at=NOW + timedelta(hours=2),
+        **NO_PAGES,
+    )
+
+
+def palette() -> dict[str, Any]:
+    hit = {
+        "path": "/title/5",
+        "name": "Sintel",
+        "fact": "2010, Films",
+        "say": "1080p here, 4K missing for 12 days",
+        "mark": "missing",
+        "poster": picture("sintel"),
+        "icon": None,
+        "key": "↵",
+        "post": False,
+        "fields": {},
+    }
+    act = hit | {
+        "path": "/title/5/search",
+        "name": "Search for Sintel, 4K",
+        "fact": "6 indexers, about 2 s",
+        "say": None,
+        "poster": None,
+        "icon": "search",
+        "key": "⇧ S",
+        "post": True,
+    }
+    return common(
+        "/search", query="sint", groups=[{"name": "In your library", "hits": [hit]}, {"name": "Do", "hits": [act]}]
+    )

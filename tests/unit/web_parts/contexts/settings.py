@@ -1,0 +1,385 @@
+"""Contexts of all settings."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from tests.unit.web_parts import samples as s
+from tests.unit.web_parts.samples import GB, NOW, common
+
+KINDS = [("movie", "Films"), ("series", "Series"), ("anime", "Anime")]
+
+
+def settings_index() -> dict[str, Any]:
+    return common("/settings", menu=s.menu(""), query="")
+
+
+def provider_list() -> dict[str, Any]:
+    def row(n: int, name: str, mark: str, words: list[str], share: float | None, bad: bool = False) -> dict[str, Any]:
+        facts = [
+            {"words": word, "share": share if at == 2 else None, "bad": bad and at == 1}
+            for at, word in enumerate(words)
+        ]
+        return {
+            "id": n,
+            "name": name,
+            "implementation_label": "Torznab",
+            "path": f"/settings/indexers/{n}",
+            "on": mark != "off",
+            "mark": mark,
+            "facts": facts,
+            "switch_path": "/switch",
+            "test_path": "/test",
+        }
+
+    return common(
+        "/settings",
+        menu=s.menu("/settings/indexers"),
+        kind={
+            "path": "/settings/indexers",
+            "name": "Indexers",
+            "about": "Where releases are looked for. One search serves every library.",
+            "add_words": "Add an indexer",
+            "empty": "Monarr has nowhere to look yet.",
+            "empty_about": "Add an indexer you have an account with.",
+            "columns": ["Serves", "Answers in", "Today’s budget", "Useful"],
+        },
+        providers=[
+            row(1, "Torznab A", "here", ["Films, series", "620 ms", "290 of 500", "118 of 4,112"], 0.58),
+            row(2, "Newznab C", "here", ["All", "280 ms", "1,420 of 2,000", "204 of 3,777"], 0.71),
+            row(
+                3, "Torznab D", "broken", ["Series", "no answer", "back at 21:20", "Failing for 46 min"], None, bad=True
+            ),
+            row(4, "Scene feed", "off", ["Films", "", "", "Off since 2 Nov"], None),
+        ],
+        troubles=[
+            {
+                "sentence": "Torznab D has not answered for 46 minutes; the other four cover its searches.",
+                "tried": "The server’s name is not known (DNS). It was asked at 20:06, 20:16 and 20:36; next at 21:20. Nothing was lost.",
+                "raw": "Name or service not known · tracker-d.example",
+                "id": "7f3c-19a2",
+                "ask_path": "/test",
+                "fix_path": "/settings/indexers/3",
+            }
+        ],
+        choices=[
+            {
+                "implementation": "torznab",
+                "label": "Torznab",
+                "help": "Prowlarr, Jackett and sites that speak it.",
+                "protocol": "torrent",
+                "href": "/settings/indexers/new?implementation=torznab",
+            }
+        ],
+    )
+
+
+def provider_form() -> dict[str, Any]:
+    return common(
+        "/settings",
+        menu=s.menu("/settings/indexers"),
+        kind={"path": "/settings/indexers", "name": "Indexers"},
+        heading="Add a Torznab indexer",
+        action="/settings/indexers/new",
+        implementation="torznab",
+        help="Prowlarr, Jackett and sites that speak it.",
+        docs_url=None,
+        name="Torznab E",
+        priority=25,
+        priority_help="Lower is asked first.",
+        tags="",
+        enabled=True,
+        settings=s.SETTINGS,
+        values={
+            "url": "https://indexer.example/api",
+            "limit": 500,
+            "kind": "private",
+            "categories": [2000, 2040],
+            "words": [],
+            "feeds": True,
+        },
+        stored={"api_key": "set on 3 Nov"},
+        errors={"api_key": "The indexer answered “wrong API key”. Keys there have 32 characters; this one has 14."},
+        error=None,
+        test=[
+            {"words": "The address answers", "state": "passed", "took_ms": 180},
+            {"words": "Speaks Torznab, 14 categories", "state": "passed", "took_ms": 90},
+            {"words": "Key refused (code 100)", "state": "failed", "took_ms": None},
+            {"words": "Sample search, waits for the key", "state": "waits", "took_ms": None},
+        ],
+        delete=s.ask("Delete Torznab E?"),
+    )
+
+
+def profiles() -> dict[str, Any]:
+    one = {
+        "id": 2,
+        "name": "1080p",
+        "path": "/settings/profiles/2",
+        "goal": "Bluray-1080p",
+        "qualities": ["Bluray-1080p", "WEB 1080p"],
+        "upgrades": True,
+        "used_by": "312 films and 9 series",
+        "size_words": "about 2.3 GB an hour",
+    }
+    return common(
+        "/settings",
+        menu=s.menu("/settings/profiles"),
+        profiles=[one, one | {"id": 3, "name": "Any", "upgrades": False}],
+    )
+
+
+def profile_form() -> dict[str, Any]:
+    return common(
+        "/settings",
+        menu=s.menu("/settings/profiles"),
+        profile={
+            "id": 2,
+            "name": "1080p",
+            "upgrades_allowed": True,
+            "cutoff": "b1080",
+            "minimum_score": 0,
+            "cutoff_score": 2000,
+            "minimum_upgrade": 1,
+            "language": "any",
+            "used_by": "Used by 312 films and 9 series.",
+        },
+        items=[
+            {"key": "b1080", "name": "Bluray-1080p", "allowed": True, "members": []},
+            {"key": "w1080", "name": "WEB 1080p", "allowed": True, "members": ["WEBDL-1080p", "WEBRip-1080p"]},
+            {"key": "dvd", "name": "DVD", "allowed": False, "members": []},
+        ],
+        action="/settings/profiles/2",
+        formats=[{"id": 1, "name": "HDR", "score": 500}],
+        languages=[("any", "Any"), ("original", "The original one")],
+        errors={},
+        error=None,
+        delete=s.ask("Delete 1080p?") | {"reason": "312 films use it"},
+    )
+
+
+def quality() -> dict[str, Any]:
+    rows = [
+        ("SDTV", 2, 12, 40),
+        ("WEB 1080p", 8, 45, 140),
+        ("Bluray-1080p", 15, 90, 220),
+        ("Remux-2160p", 150, 450, None),
+    ]
+    definitions = [
+        {
+            "id": n,
+            "name": name,
+            "title": name,
+            "minimum": low,
+            "preferred": mid,
+            "maximum": top,
+            "example": "a 90-minute film: 1.4 to 19.8 GB",
+        }
+        for n, (name, low, mid, top) in enumerate(rows)
+    ]
+    return common(
+        "/settings",
+        menu=s.menu("/settings/quality"),
+        definitions=definitions,
+        errors={"minimum-1": "The least is above the most."},
+        error=None,
+    )
+
+
+def formats() -> dict[str, Any]:
+    rows = [
+        {
+            "id": 1,
+            "name": "HDR",
+            "path": "/settings/formats/1",
+            "conditions": "Release title, not source DVD",
+            "scores": [{"profile": "4K", "score": 500}],
+        },
+        {"id": 2, "name": "x265", "path": "/settings/formats/2", "conditions": "Release title", "scores": []},
+    ]
+    return common("/settings", menu=s.menu("/settings/formats"), formats=rows, import_path="/settings/formats/import")
+
+
+def format_form() -> dict[str, Any]:
+    condition = {
+        "kind": "ReleaseTitle",
+        "kind_label": "Release title",
+        "name": "HDR",
+        "negate": False,
+        "required": True,
+        "fields": [s.SETTINGS[8]],
+        "values": {"path": r"\bHDR\b"},
+    }
+    return common(
+        "/settings",
+        menu=s.menu("/settings/formats"),
+        format={"id": 1, "name": "HDR", "include_when_renaming": False},
+        action="/settings/formats/1",
+        errors={},
+        error=None,
+        conditions=[condition],
+        kinds=[("ReleaseTitle", "Release title"), ("Source", "Source")],
+        trial={
+            "release": "Sintel.2010.2160p.HDR-X",
+            "matched": True,
+            "lines": [{"words": "Release title HDR", "matched": True}],
+        },
+        delete=s.ask("Delete HDR?"),
+    )
+
+
+def naming() -> dict[str, Any]:
+    pattern = {
+        "field": "movie_file",
+        "label": "Film file",
+        "value": "{Movie Title} ({Release Year}) {Quality Full}",
+        "example": "Sintel (2010) Bluray-1080p.mkv",
+        "error": None,
+    }
+    return common(
+        "/settings",
+        menu=s.menu("/settings/naming"),
+        rename=True,
+        groups=[{"name": "Films", "patterns": [pattern]}],
+        options=[
+            {
+                "field": "colon",
+                "label": "Colons",
+                "kind": "choice",
+                "choices": [("smart", "Smart")],
+                "value": "smart",
+                "help": None,
+            }
+        ],
+        tokens=[{"family": "Film", "tokens": [("{Movie Title}", "Sintel")]}],
+        error=None,
+    )
+
+
+def libraries() -> dict[str, Any]:
+    folder = {"path": "/media/films", "free_bytes": 2100 * GB, "total_bytes": 8000 * GB, "broken": None}
+    one = {
+        "id": 1,
+        "name": "Films",
+        "path": "/settings/libraries/1",
+        "icon": "clapperboard",
+        "kind_words": "Films",
+        "titles": 1284,
+        "folders": [folder, folder | {"broken": "cannot be read"}],
+        "profile": "1080p",
+    }
+    return common("/settings", menu=s.menu("/settings/libraries"), libraries=[one])
+
+
+def library_form() -> dict[str, Any]:
+    folder = {
+        "id": 1,
+        "path": "/media/films",
+        "facts": "2.1 TB free",
+        "broken": None,
+        "remove": s.ask("Take /media/films away?"),
+    }
+    return common(
+        "/settings",
+        menu=s.menu("/settings/libraries"),
+        library={"id": None, "name": "Films", "slug": "movies", "content_type": "movie"},
+        action="/settings/libraries/new",
+        kinds=KINDS,
+        profiles=[(2, "1080p")],
+        profile=2,
+        folders=[folder],
+        errors={},
+        error=None,
+        delete=s.ask("Delete the library?"),
+    )
+
+
+def users() -> dict[str, Any]:
+    ada = {
+        "id": 1,
+        "name": "Ada Lindqvist",
+        "username": "ada",
+        "hue": 0,
+        "role_words": "owner",
+        "path": "/settings/users/1",
+        "last_seen_at": NOW,
+        "on": True,
+        "sessions": 2,
+    }
+    return common(
+        "/settings",
+        menu=s.menu("/settings/users"),
+        users=[
+            ada,
+            ada | {"id": 2, "name": "Ben", "username": "ben", "hue": 1, "role_words": "member", "last_seen_at": None},
+        ],
+    )
+
+
+def user_form() -> dict[str, Any]:
+    session = {"id": "a", "words": "Firefox on Linux", "seen_at": NOW, "current": True, "end_path": "/end"}
+    return common(
+        "/settings",
+        menu=s.menu("/settings/users"),
+        user={"id": 2, "name": "Ben", "username": "ben", "email": "", "role": "member", "enabled": True},
+        roles=[("owner", "Owner"), ("member", "Member")],
+        action="/settings/users/2",
+        errors={},
+        error=None,
+        sessions=[session],
+        delete=s.ask("Delete Ben?"),
+    )
+
+
+def api_keys() -> dict[str, Any]:
+    key = {
+        "id": 1,
+        "name": "Watch list script",
+        "prefix": "7f3c19a2",
+        "created_at": NOW - timedelta(days=9),
+        "last_used_at": NOW - timedelta(minutes=5),
+        "scope_words": "all that you may",
+        "revoke": s.ask("Revoke this key?"),
+    }
+    return common(
+        "/settings",
+        menu=s.menu("/settings/api-keys"),
+        keys=[key],
+        fresh={"name": "Phone", "key": "0123456789abcdef0123456789abcdef"},
+        scopes=[("full", "All that you may"), ("read", "Read")],
+        errors={},
+        error=None,
+    )
+
+
+def general() -> dict[str, Any]:
+    return common(
+        "/settings",
+        menu=s.menu("/settings/general"),
+        groups=[{"name": "Trash", "about": "What is deleted or replaced.", "settings": [s.SETTINGS[2], s.SETTINGS[7]]}],
+        values={"limit": 30, "feeds": True},
+        errors={},
+        error=None,
+        facts=[("Version", "0.1.0"), ("Database", "SQLite 3.45")],
+    )
+
+
+def preferences() -> dict[str, Any]:
+    form = {
+        "theme": "system",
+        "density": "comfortable",
+        "posters": "",
+        "zone": "Europe/Berlin",
+        "hours": "24",
+        "keys": True,
+    }
+    return common(
+        "/settings",
+        menu=s.menu("/settings/preferences"),
+        form=form,
+        zones=[("Europe/Berlin", "Berlin")],
+        errors={},
+        error=None,
+        password={"error": None, "errors": {}},
+    )

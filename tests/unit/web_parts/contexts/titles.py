@@ -1,0 +1,247 @@
+"""Contexts of title pages, choosing a release and the styleguide."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from tests.unit.web_parts import samples as s
+from tests.unit.web_parts.samples import GB, NOW, common, days, picture
+
+
+def movie() -> dict[str, Any]:
+    return common(
+        "/library/movies",
+        title=s.sintel(),
+        facts=s.facts(),
+        lanes=s.lanes(),
+        story=s.story(),
+        story_path="/title/5/history",
+        tabs=s.title_tabs("Overview"),
+        previous_path="/title/4",
+        next_path="/title/6",
+        deleting=s.deleting(),
+    )
+
+
+def series() -> dict[str, Any]:
+    rows = [
+        ("Noise floor", -42, "here", "Here", "WEBDL-1080p", 1420, 1.9),
+        ("A second dish", -35, "here", "Here", "WEBDL-1080p", 1420, 2.0),
+        ("The quiet band", -28, "better", "HDTV-720p here, better wanted", "HDTV-720p", 310, 0.9),
+        ("Drift", -21, "here", "Here", "WEBDL-1080p", 1420, 1.8),
+        ("Handshake", -14, "missing", "Missing: no release in English yet", None, None, None),
+        ("Carrier", -7, "here", "Here", "WEBDL-1080p", 1380, 1.9),
+        ("Overlap", 0, "arriving", "46 %, 11 min", "WEBDL-1080p", 1420, 2.0),
+        ("Sidelobe", 7, "waiting", "Airs in 7 days", None, None, None),
+        ("Return loss", 14, "waiting", "Airs in 14 days", None, None, None),
+        ("Untitled", 21, "waiting", "Finale", None, None, None),
+    ]
+    episodes = [
+        {
+            "id": 30 + n,
+            "number": n,
+            "name": name,
+            "path": f"/title/{30 + n}",
+            "aired_on": days(away),
+            "state": state,
+            "state_words": words,
+            "quality": quality,
+            "score": score,
+            "languages": "EN DE" if quality else None,
+            "size_bytes": gb * GB if gb else None,
+            "monitored": True,
+            "share": 0.46 if state == "arriving" else None,
+            "dim": away > 0,
+            "next": n == 6,
+            "why_path": f"/title/{30 + n}" if state in ("better", "missing") else None,
+            "search_path": "/search",
+            "choose_path": "/releases",
+            "monitor_path": "/monitor",
+        }
+        for n, (name, away, state, words, quality, score, gb) in enumerate(rows, start=1)
+    ]
+    seasons = [
+        {
+            "number": number,
+            "name": f"Season {number}" if number else "Specials",
+            "href": f"/title/9?season={number}",
+            "on": number == 3,
+            "here": here,
+            "of": of,
+            "words": words,
+            "size_bytes": size,
+            "note": note,
+            "monitored": number > 0,
+            "share": here / of,
+            "state": state,
+        }
+        for number, here, of, words, size, note, state in (
+            (3, 5, 7, "5 of 7 aired", 8.5 * GB, "10 planned", "run"),
+            (2, 7, 10, "7 of 10", 9.8 * GB, "3 missing", "run"),
+            (1, 10, 10, "10 of 10", 10.8 * GB, None, "done"),
+            (0, 0, 1, "0 of 1", None, "not monitored", "idle"),
+        )
+    ]
+    title = s.sintel() | {
+        "id": 9,
+        "name": "The Long Signal",
+        "poster": picture("signal"),
+        "backdrop": picture("signal", "fanart"),
+        "path": "/title/9",
+    }
+    return movie() | common(
+        "/library/tv",
+        title=title,
+        sentence="Episode 8 airs next Friday.",
+        summary="22 of 28 aired episodes are here, 29.1 GB",
+        seasons=seasons,
+        season={
+            "number": 3,
+            "name": "Season 3",
+            "about": "Profile “1080p small”, about 1.9 GB an episode",
+            "monitored": True,
+            "path": "/title/12",
+        },
+        episodes=episodes,
+        missing=4,
+        story=[],
+    )
+
+
+def episode() -> dict[str, Any]:
+    return movie() | {
+        "episode": {
+            "id": 35,
+            "name": "Handshake",
+            "number_words": "3×05",
+            "path": "/title/35",
+            "plot": "The dish answers before it is asked.",
+            "still": picture("signal", "fanart"),
+            "aired_on": days(-14),
+            "series_name": "The Long Signal",
+            "series_path": "/title/9",
+        }
+    }
+
+
+def files() -> dict[str, Any]:
+    one = {
+        "id": 3,
+        "path": "/media/films/Sintel (2010)/Sintel (2010) Bluray-1080p.mkv",
+        "size_bytes": 1_180_000_000,
+        "added_at": NOW - timedelta(days=17),
+        "version": "1080p",
+        "quality": "Bluray-1080p",
+        "badges": ["Bluray-1080p", "x264 8-bit"],
+        "streams": [
+            {"kind": "Video", "words": "1920×818, x264, 24 fps"},
+            {"kind": "Sound", "words": "English, DTS 5.1"},
+        ],
+        "release": "Sintel.2010.1080p.BluRay.x264.DTS-DURIAN",
+        "group": "DURIAN",
+        "links": 2,
+        "info": "One copy with two names: here and at the client",
+        "broken": None,
+        "delete_path": "/files/3/delete",
+        "others": [{"path": "Sintel (2010).nfo", "words": "NFO"}],
+    }
+    return common("/library/movies", title=s.sintel(), tabs=s.title_tabs("Files"), files=[one])
+
+
+def title_history() -> dict[str, Any]:
+    return common("/library/movies", title=s.sintel(), tabs=s.title_tabs("History"), story=s.story(), older="?before=7")
+
+
+def choose() -> dict[str, Any]:
+    parts = [("Quality WEBDL-2160p", 1200), ("Format HDR", 500), ("Format WEB tier 1", 400), ("10-bit video", 150)]
+    parts += [("Group DURIAN, 34 of 34 true", 120), ("Three indexers agree", 40), ("x265 in a WEB release", -100)]
+    verdicts = [("refused", "Size for 15 min: 5.6 of 3.7 GB"), ("passed", "Quality is in the profile")]
+    verdicts += [("passed", "Language English"), ("passed", "No blocked words"), ("not-asked", "Free space")]
+    durian = s.release(
+        3,
+        "Sintel.2010.2160p.WEB.x265.10bit.HDR-DURIAN",
+        ("2160p", "WEB", "HDR"),
+        2310,
+        5.6,
+        "Too big: 5.6 GB, and 3.7 GB is the most for 15 minutes",
+        chosen=True,
+    )
+    contributions = [type("Part", (), {"label": label, "value": value})() for label, value in parts]
+    chosen = durian | {
+        "sentence": "Passes every rule but one: its size.",
+        "contributions": contributions,
+        "verdicts": [{"outcome": outcome, "sentence": words} for outcome, words in verdicts],
+        "refused": True,
+        "reasons_words": "",
+    }
+    releases = [
+        s.release(
+            1,
+            "Sintel.2010.2160p.WEB.x265-MANGO",
+            ("2160p", "WEB"),
+            1620,
+            3.4,
+            "Fits every rule. New: first seen 4 minutes ago.",
+            fits=True,
+            grab_path="/releases/1/grab",
+            age_seconds=240,
+        ),
+        s.release(
+            2,
+            "Sintel.2010.2160p.UHD.Remux-FREIGHT",
+            ("2160p", "UHD"),
+            2940,
+            14.1,
+            "Too big: 14.1 GB of 3.7 · Remux is not in “4K HDR, small”",
+            reputation={"bars": 3, "words": "9 of 12 true"},
+        ),
+        durian,
+        s.release(
+            4,
+            "Sintel.2010.1080p.BluRay.x264.DTS-DURIAN",
+            ("1080p", "BluRay"),
+            1840,
+            1.2,
+            "Already here, and the same quality is not an upgrade",
+        ),
+        s.release(
+            5,
+            "Sintel.2160p.HDR.x265-QuickRip",
+            ("2160p",),
+            -400,
+            0.9,
+            "Group: 3 of its last 4 files were not what they claimed",
+            reputation={"bars": 1, "words": "1 of 4 true"},
+            peers=312,
+        ),
+    ]
+    chips = [("All", 40, True, None), ("Fits", 1, False, "here"), ("Refused", 39, False, None)]
+    return common(
+        "/library/movies",
+        title=s.sintel(),
+        heading="Sintel, 4K version",
+        version="4K",
+        path="/title/5/releases",
+        summary="40 releases from 6 indexers in 2.1 s.",
+        fits_words="One fits.",
+        silent="Torznab D did not answer.",
+        searching=False,
+        chips=[{"words": w, "n": n, "href": "?show=" + w, "on": on, "mark": mark} for w, n, on, mark in chips],
+        sort_words="Fits first, then score",
+        releases=releases,
+        chosen=chosen,
+    )
+
+
+def styleguide() -> dict[str, Any]:
+    return common(
+        "/styleguide",
+        cards=s.cards(),
+        why=s.why(),
+        story=s.story(),
+        contributions=choose()["chosen"]["contributions"],
+        verdicts=choose()["chosen"]["verdicts"],
+        picture=picture("sintel"),
+        setting=s.SETTINGS[0],
+    )
