@@ -201,7 +201,7 @@ async def create_user(
     _check_roles(visitor, roles, house.clock.now())
     now = house.clock.now()
     values = account_values(name, username, email, await hash_password(password), now)
-    return await _unique(house, _create, visitor, values, list(roles), now)
+    return int(await _unique(house, _create, visitor, values, list(roles), now))
 
 
 def _create(connection: Connection, visitor: Visitor, values: dict[str, Any], roles: list[str], now: datetime) -> int:

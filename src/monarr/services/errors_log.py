@@ -1,19 +1,22 @@
-"""Errors that reached a person, kept with the correlation id that the person was shown."""
+"""Errors nobody expected, kept with their correlation id so that a report can name one, and listed."""
 
 from __future__ import annotations
 
 import logging
 import traceback
 from datetime import datetime
+from typing import Any
 
 import msgspec
+from sqlalchemy import Connection, insert
 
-from monarr.core.errors import MonarrError
+from monarr.db.models import ErrorEvent
 from monarr.db.repositories import audit as rows
+from monarr.logging import correlation_id, redact
 from monarr.services.context import House
 
 _LOG = logging.getLogger(__name__)
-_LONGEST_STACK = 20_000
+_LONGEST_STACK = 16_000
 
 
 class ErrorLine(msgspec.Struct, frozen=True):
@@ -29,34 +32,44 @@ class ErrorLine(msgspec.Struct, frozen=True):
     status: int | None
 
 
-async def record_error(
-    house: House,
+def record_error(
+    connection: Connection,
     error: BaseException,
     *,
-    correlation_id: str,
-    method: str,
-    path: str,
-    status: int,
+    now: datetime,
+    path: str | None = None,
+    method: str | None = None,
+    status: int | None = None,
     user_id: int | None = None,
-) -> None:
-    """Keeps an error. Never raises: an error about an error would hide the first."""
-    stack = "".join(traceback.format_exception(error))[-_LONGEST_STACK:]
-    values = {
-        "occurred_at": house.clock.now(),
-        "correlation_id": correlation_id,
+    details: dict[str, Any] | None = None,
+) -> int:
+    """Keeps an error, secrets taken out; gives its id. The correlation id is that of the request or job at work."""
+    stack = "".join(traceback.format_exception(error))
+    row = {
+        "occurred_at": now,
+        "correlation_id": correlation_id.get() or "",
         "code": type(error).__name__,
-        "message": str(error) if isinstance(error, MonarrError) else type(error).__name__,
+        "message": redact(str(error)),
         "path": path,
         "method": method,
         "status": status,
-        "stack": stack,
-        "details": {},
+        "stack": redact(stack)[-_LONGEST_STACK:],
         "user_id": user_id,
+        "details": details or {},
     }
+    return int(connection.execute(insert(ErrorEvent).returning(ErrorEvent.id), row).scalar_one())
+
+
+async def keep_error(
+    house: House, error: BaseException, *, method: str, path: str, status: int, user_id: int | None = None
+) -> None:
+    """Keeps an error of a request. Never raises: an error about an error would hide the first."""
     try:
-        await house.db.write(rows.insert_error, values)
+        await house.db.write(
+            record_error, error, now=house.clock.now(), method=method, path=path, status=status, user_id=user_id
+        )
     except Exception:
-        _LOG.exception("error_not_kept", extra={"correlation_id": correlation_id})
+        _LOG.exception("error_not_kept")
 
 
 async def list_errors(house: House, *, before_id: int | None = None, limit: int = 50) -> list[ErrorLine]:

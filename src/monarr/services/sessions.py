@@ -16,6 +16,7 @@ from monarr.db.repositories import users
 from monarr.services.context import Actor, House
 from monarr.services.tokens import hashed, new_token
 
+ACCESS = users.ACCESS  # the topic of every change to who may do what
 LASTS = timedelta(days=30)
 TOUCHED_EVERY = timedelta(minutes=5)
 

@@ -1,0 +1,100 @@
+"""The web application: Litestar behind the gate, with pages, API, static files and `/ping`.
+
+    app = create_app(house, settings)
+
+is an ASGI application for uvicorn; tests hand it to an HTTP client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Router, get
+from litestar.datastructures import CacheControlHeader, State
+from litestar.di import Provide
+from litestar.static_files import create_static_files_router
+
+from monarr.services.context import House
+from monarr.services.hosts import AllowedHosts
+from monarr.services.setup import prepare_first_run
+from monarr.settings import StartupSettings
+from monarr.version import __version__
+from monarr.web import pages
+from monarr.web.api import v1
+from monarr.web.auth import Door, public, static_file
+from monarr.web.errors import answer_error
+from monarr.web.limits import Limits
+from monarr.web.pages._shell import shell_facts
+from monarr.web.parts import STATIC, make_environment
+from monarr.web.security import LARGEST_BODY_BYTES, Gate
+from monarr.web.templating import page_context
+from monarr.web.walking import routes_in
+
+YEAR_SECONDS = 31_536_000
+
+
+class WebApp(Gate):
+    """The whole, as an ASGI application. `litestar` is what lies behind the gate."""
+
+    def __init__(self, litestar: Litestar, settings: StartupSettings, hosts: AllowedHosts) -> None:
+        super().__init__(litestar, settings, hosts.names)  # type: ignore[arg-type]
+        self.litestar = litestar
+
+
+def create_app(house: House, settings: StartupSettings, *, limits: Limits | None = None) -> WebApp:
+    """Plugs the faces together. At its start it opens first run when there is no owner."""
+    door = Door(house, settings, limits or Limits())
+    hosts = AllowedHosts(house)
+    environment = make_environment(base_path=settings.base_path)
+    state = State(
+        {
+            "door": door,
+            "house": house,
+            "environment": environment,
+            "base_path": settings.base_path,
+            "shell_facts": shell_facts,
+        }
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+        await hosts.load()
+        await prepare_first_run(house)
+        yield
+        door.close()
+        hosts.close()
+
+    litestar = Litestar(
+        route_handlers=[ping, _static(), *routes_in(pages), _api()],
+        state=state,
+        dependencies={"page": Provide(page_context)},
+        exception_handlers={Exception: answer_error},
+        lifespan=[lifespan],
+        openapi_config=None,
+        request_max_body_size=LARGEST_BODY_BYTES,
+        logging_config=None,
+        debug=False,
+    )
+    return WebApp(litestar, settings, hosts)
+
+
+@get("/ping", guards=[public], include_in_schema=False, sync_to_thread=False)
+def ping() -> dict[str, str]:
+    """Says that Monarr is there."""
+    return {"status": "ok", "version": __version__}
+
+
+def _api() -> Router:
+    return Router("/api/v1", route_handlers=routes_in(v1))
+
+
+def _static() -> Any:
+    return create_static_files_router(
+        path="/static",
+        directories=[STATIC],
+        cache_control=CacheControlHeader(max_age=YEAR_SECONDS, public=True, immutable=True),
+        guards=[static_file],
+        include_in_schema=False,
+    )

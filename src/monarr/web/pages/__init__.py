@@ -1,0 +1,10 @@
+"""The pages. One module per noun; each has `ROUTES`, a list of route handlers, and every route declares its permission.
+
+from monarr.web.auth import requires
+from monarr.web.templating import Page
+
+@get("/wanted", guards=[requires("wanted.read")])
+async def wanted(page: Page) -> Response[str]: ...
+
+ROUTES = [wanted]
+"""
