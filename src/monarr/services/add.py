@@ -35,8 +35,9 @@ from monarr.db.repositories.titles import (
     update_item,
     write_ids,
 )
+from monarr.db.statistics import title_added, title_removed
 from monarr.services.context import MONARR, Actor, House
-from monarr.services.indexing import index_names
+from monarr.services.indexing import index_names, recount
 
 DEFAULT_VERSION = "Default"
 _ITEM_TAG: Any = ItemTag.__table__
@@ -113,6 +114,7 @@ def _add(connection: Connection, wanted: AddTitle, actor: Actor, now: datetime) 
         title_id = insert_items(connection, [{**values, "added_at": now, "created_at": now, "updated_at": now}])[0]
     else:
         title_id = int(known.id)
+        title_removed(connection, title_id)  # it counted as known; now it counts in the library
         update_item(connection, title_id, {**values, "added_at": now}, now)
         connection.execute(
             update(EXTERNAL).where(EXTERNAL.c.item_id == title_id), {"library_id": wanted.library_id, "is_live": True}
@@ -123,6 +125,8 @@ def _add(connection: Connection, wanted: AddTitle, actor: Actor, now: datetime) 
     for tag_id in find_or_make_tags(connection, wanted.tags):
         connection.execute(insert(_ITEM_TAG), {"item_id": title_id, "tag_id": tag_id})
     index_names(connection, title_id)
+    title_added(connection, title_id)
+    recount(connection, title_id, now)
     _tell(connection, title_id, wanted, library, actor, now)
     _queue(connection, title_id, wanted, now)
     return title_id

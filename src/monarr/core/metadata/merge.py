@@ -37,8 +37,8 @@ _T = TypeVar("_T", bound=msgspec.Struct)
 class Described(Protocol):
     """`ports.metadata.TitleDetails`, seen from the core."""
 
-    provider: str
-    ids: dict[str, str]
+    @property
+    def provider(self) -> str: ...
 
 
 class Merged(msgspec.Struct, frozen=True):
