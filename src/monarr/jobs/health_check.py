@@ -8,10 +8,11 @@ from monarr.core.text import text
 from monarr.jobs.model import JobType, Payload, Report
 from monarr.jobs.results import as_result
 from monarr.services.context import House
-from monarr.services.health import check_health
 
 
 async def run(house: House, payload: Payload, report: Report) -> dict[str, Any] | None:
+    from monarr.services.health import check_health
+
     return as_result(await check_health(house))
 
 

@@ -8,10 +8,11 @@ from monarr.core.text import text
 from monarr.jobs.model import JobType, Payload, Report
 from monarr.jobs.results import as_result
 from monarr.services.context import House
-from monarr.services.publish import publish_title
 
 
 async def run(house: House, payload: Payload, report: Report) -> dict[str, Any] | None:
+    from monarr.services.publish import publish_title
+
     return as_result(await publish_title(house, payload["title_id"]))
 
 

@@ -8,10 +8,11 @@ from monarr.core.text import text
 from monarr.jobs.model import JobType, Payload, Report
 from monarr.jobs.results import as_result
 from monarr.services.context import House
-from monarr.services.recycle import purge_recycle
 
 
 async def run(house: House, payload: Payload, report: Report) -> dict[str, Any] | None:
+    from monarr.services.recycle import purge_recycle
+
     return as_result(await purge_recycle(house))
 
 

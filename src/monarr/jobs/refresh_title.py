@@ -7,10 +7,11 @@ from typing import Any
 from monarr.core.text import text
 from monarr.jobs.model import JobType, Payload, Report
 from monarr.services.context import House
-from monarr.services.refresh import refresh_title
 
 
 async def run(house: House, payload: Payload, report: Report) -> dict[str, Any] | None:
+    from monarr.services.refresh import refresh_title
+
     await refresh_title(house, payload["title_id"])
     return None
 

@@ -9,10 +9,11 @@ from monarr.core.text import text
 from monarr.jobs.model import JobType, Payload, Report
 from monarr.jobs.results import as_result
 from monarr.services.context import MONARR, House
-from monarr.services.search import search_title
 
 
 async def run(house: House, payload: Payload, report: Report) -> dict[str, Any] | None:
+    from monarr.services.search import search_title
+
     found = await search_title(
         house,
         payload["title_id"],

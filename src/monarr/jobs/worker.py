@@ -22,7 +22,7 @@ from monarr.jobs.model import JobType, Report
 from monarr.jobs.retry import again_after
 from monarr.logging import correlation_id
 from monarr.services.context import House
-from monarr.services.errors import record_error
+from monarr.services.errors_log import keep_error
 from monarr.services.workers import dead_among, end_presence, show_presence, worker_name
 
 log = logging.getLogger(__name__)
@@ -209,9 +209,9 @@ class Worker:
         expected = isinstance(error, MonarrError)
         fields = {"job_id": job.id, "type": job.type, "attempt": job.attempts, "reason": sentence}
         log.warning("job_failed", extra=fields, exc_info=None if expected else error)
+        if not expected:
+            await keep_error(self._house, error, method="JOB", path=f"job:{job.type}", status=500)
         with suppress(MonarrError):
-            if not expected:
-                await self._house.db.write(record_error, error, now=now, path=f"job:{job.type}")
             await self._house.db.write(
                 job_queue.fail, job, self.name, sentence, now=now, retry=again.worth_it, wait=again.wait
             )

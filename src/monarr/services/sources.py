@@ -11,7 +11,7 @@ a failure with its back-off: min(1 min x 2^(n-1), 24 h), 429 as told, 401 and 40
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -65,10 +65,19 @@ class Sources:
     """Keeps one adapter per configured row; a changed row gets a new one."""
 
     def __init__(
-        self, db: Database, clock: Clock, http: HttpClient, registry: Registry, cipher: Cipher, data_path: Path
+        self,
+        db: Database,
+        clock: Clock,
+        http: HttpClient,
+        registry: Registry,
+        cipher: Cipher,
+        data_path: Path,
+        guards: Mapping[str, Callable[[], Awaitable[None]]] | None = None,
     ) -> None:
+        """`guards` are asked before an implementation is first used: they raise when this process must not."""
         self._db, self._clock, self._http = db, clock, http
         self._registry, self._cipher, self._data_path = registry, cipher, data_path
+        self._guards = dict(guards or {})
         self._kept: dict[tuple[str, int], tuple[str, Any]] = {}
 
     @asynccontextmanager
@@ -122,6 +131,9 @@ class Sources:
             if kept[0] == mark:
                 return kept[1]
             await _close(kept[1])
+        guard = self._guards.get(row.implementation)
+        if guard is not None:
+            await guard()
         adapter = self.build(kind, row.implementation, row.name, settings)
         self._kept[kind, row.id] = (mark, adapter)
         return adapter

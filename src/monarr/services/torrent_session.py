@@ -32,7 +32,7 @@ class TorrentSession:
     """This process's claim to the built-in session. `implementation` is the name of the built-in client."""
 
     def __init__(self, db: Database, clock: Clock, holder: str, implementation: str = "builtin") -> None:
-        self._db, self._clock, self._holder, self._implementation = db, clock, holder, implementation
+        self._db, self._clock, self._holder, self.implementation = db, clock, holder, implementation
         self._renewing: asyncio.Task[None] | None = None
         self.held = False
 
@@ -70,7 +70,7 @@ class TorrentSession:
 
     def _is_configured(self, connection: Connection) -> bool:
         table: Any = DownloadClientRow
-        used = exists().where(table.implementation == self._implementation, table.enabled)
+        used = exists().where(table.implementation == self.implementation, table.enabled)
         return bool(connection.execute(select(used)).scalar())
 
     def _is_free(self, connection: Connection) -> bool:
