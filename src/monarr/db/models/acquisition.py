@@ -43,7 +43,11 @@ class QualityProfileRow(Stamped, Base):
     """`content_type` null: fits films and series alike. Steps are `profile_item`, scores `profile_format`."""
 
     __tablename__ = "quality_profile"
-    __table_args__ = _shared_name("quality_profile")
+    __table_args__ = (
+        UniqueConstraint("library_id", "name", "content_type"),
+        Index("uq_quality_profile_shared_name", "name", text("coalesce(content_type, '')"), unique=True,
+              sqlite_where=text("library_id IS NULL"), postgresql_where=text("library_id IS NULL")),
+    )  # fmt: skip
     id: Mapped[Id]
     library_id: Mapped[int | None] = owned("library.id", nullable=True)
     name: Mapped[str]

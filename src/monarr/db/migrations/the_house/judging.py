@@ -164,10 +164,16 @@ def _quality_profile() -> None:
             ["library_id"], ["library.id"], name=op.f("fk_quality_profile_library_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quality_profile")),
-        sa.UniqueConstraint("library_id", "name", name=op.f("uq_quality_profile_library_id_name")),
+        sa.UniqueConstraint(
+            "library_id", "name", "content_type", name=op.f("uq_quality_profile_library_id_name_content_type")
+        ),
     )
     op.create_index(
-        "uq_quality_profile_shared_name", "quality_profile", ["name"], unique=True, **only("library_id IS NULL")
+        "uq_quality_profile_shared_name",
+        "quality_profile",
+        ["name", sa.literal_column("coalesce(content_type, '')")],
+        unique=True,
+        **only("library_id IS NULL"),
     )
 
 

@@ -1,0 +1,53 @@
+"""Quality profiles, as the core judges with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select
+
+from monarr.core.quality import ProfileItem, QualityProfile, SizeLimits
+from monarr.db.models import CustomFormatRow, ProfileFormat, ProfileItemRow, QualityProfileRow
+
+_ROW: Any = QualityProfileRow.__table__
+_STEP: Any = ProfileItemRow.__table__
+_FORMAT: Any = CustomFormatRow.__table__
+_SCORE: Any = ProfileFormat.__table__
+_IDS: Any = bindparam("ids", expanding=True)
+_ROWS = select(_ROW).where(_ROW.c.id.in_(_IDS))
+_STEPS = select(_STEP).where(_STEP.c.profile_id.in_(_IDS)).order_by(_STEP.c.profile_id, _STEP.c.position)
+_SCORES = (
+    select(_SCORE.c.profile_id, _FORMAT.c.name, _SCORE.c.score)
+    .join(_FORMAT, _FORMAT.c.id == _SCORE.c.format_id)
+    .where(_SCORE.c.profile_id.in_(_IDS))
+)
+
+
+def load_profiles(connection: Connection, ids: set[int]) -> dict[int, QualityProfile]:
+    """Profiles by id, with their steps and the scores of their formats: three statements, however many."""
+    if not ids:
+        return {}
+    given = {"ids": sorted(ids)}
+    steps: dict[int, list[ProfileItem]] = {}
+    for row in connection.execute(_STEPS, given):
+        steps.setdefault(row.profile_id, []).append(ProfileItem(tuple(row.qualities), row.allowed, row.name))
+    scores: dict[int, dict[str, int]] = {}
+    for row in connection.execute(_SCORES, given):
+        scores.setdefault(row.profile_id, {})[row.name] = row.score
+    return {
+        row.id: QualityProfile(
+            id=row.id,
+            name=row.name,
+            items=tuple(steps.get(row.id, ())),
+            cutoff=row.cutoff,
+            upgrade_allowed=row.upgrade_allowed,
+            minimum_format_score=row.minimum_format_score,
+            cutoff_format_score=row.cutoff_format_score,
+            minimum_score_increment=row.minimum_score_increment,
+            format_scores=scores.get(row.id, {}),
+            sizes=msgspec.convert(row.sizes, dict[str, SizeLimits]),
+            languages=tuple(row.languages),
+        )
+        for row in connection.execute(_ROWS, given)
+    }
