@@ -1,0 +1,98 @@
+"""Running the checks of the house, and what stands in the health table."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, select
+
+from monarr.core.errors import MonarrError
+from monarr.core.text import Text, text
+from monarr.db.health import record_failure, record_success
+from monarr.db.models import ServiceHealth
+from monarr.health import Check, Finding, all_checks
+from monarr.services.context import House
+
+log = logging.getLogger(__name__)
+PREFIX = "check:"
+_SECONDS = 30.0
+_TABLE: Any = ServiceHealth.__table__
+
+
+class HealthLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing and how it is. `subject` is such as `check:disk_space` or `indexer:3`."""
+
+    subject: str
+    name: str
+    state: str
+    message: Text | None = None
+    fix: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None  # rests until then
+    checked_at: datetime | None = None
+    response_ms: int | None = None
+
+
+async def check_health(house: House) -> dict[str, int]:
+    """Runs every check and writes what it found; gives how many are in each state."""
+    checks = all_checks()
+    findings = await asyncio.gather(*(_look(house, check) for check in checks))
+    counts = {"ok": 0, "warning": 0, "error": 0}
+    for check, finding in zip(checks, findings, strict=True):
+        counts["ok" if finding is None else finding.state] += 1
+        await house.db.write(_write, check, finding, house.clock.now())
+    await house.db.write(_forget_others, {PREFIX + check.name for check in checks})
+    return counts
+
+
+async def _look(house: House, check: Check) -> Finding | None:
+    """A check that itself fails is a finding, and does not keep the others from running."""
+    try:
+        async with asyncio.timeout(_SECONDS):
+            return await check.run(house)
+    except TimeoutError:
+        return Finding(text("This check did not end in {seconds} seconds.", seconds=round(_SECONDS)), state="warning")
+    except MonarrError as error:
+        return Finding(error.message, state="warning")
+    except Exception as error:
+        log.exception("check_failed", extra={"check": check.name})
+        return Finding(text("This check failed: {reason}", reason=type(error).__name__), state="warning")
+
+
+def _write(connection: Connection, check: Check, finding: Finding | None, now: datetime) -> None:
+    subject, name = PREFIX + check.name, str(check.label)
+    if finding is None:
+        record_success(connection, subject, name, now, None)
+    else:
+        record_failure(connection, subject, name, now, finding.message, state=finding.state, fix=finding.fix)
+
+
+def _forget_others(connection: Connection, subjects: set[str]) -> None:
+    """A check that a newer version no longer has leaves no word behind."""
+    is_check = _TABLE.c.subject.startswith(PREFIX, autoescape=True)
+    connection.execute(delete(_TABLE).where(is_check, _TABLE.c.subject.not_in(subjects)))
+
+
+def list_health(connection: Connection) -> list[HealthLine]:
+    """Everything watched: errors first, then warnings, then what is well, by name."""
+    order = {"error": 0, "warning": 1, "ok": 2}
+    rows = connection.execute(select(_TABLE)).all()
+    return [_line(row) for row in sorted(rows, key=lambda row: (order.get(row.state, 1), row.name.casefold()))]
+
+
+def _line(row: Any) -> HealthLine:
+    return HealthLine(
+        subject=row.subject,
+        name=row.name,
+        state=row.state,
+        message=None if row.message is None else msgspec.convert(row.message, Text),
+        fix=row.fix,
+        since=row.first_failure_at,
+        until=row.disabled_until if not row.subject.startswith(PREFIX) else None,
+        checked_at=row.checked_at,
+        response_ms=row.response_ms,
+    )
