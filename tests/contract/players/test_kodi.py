@@ -125,7 +125,7 @@ async def test_known_series_and_episodes_are_refreshed(player: Kodi, fake: FakeP
 async def test_what_is_gone_is_cleaned_up(player: Kodi, fake: FakePlayer, tmp_path: Path) -> None:
     change = film(tmp_path)
     await player.tell(change)
-    Path(change.path).unlink()
+    Path(change.path).unlink()  # noqa: ASYNC240
     gone = ChangedTitle(kind=MediaKind.MOVIE, title="Sintel", path=change.path, folder=change.folder, removed=True)
     assert (await player.tell(gone)).method == "clean"
     assert fake.library.list("movies") == []

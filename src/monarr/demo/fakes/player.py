@@ -121,5 +121,6 @@ class FakePlayer:
         return "OK"
 
     def _clean(self, params: dict[str, Any]) -> str:
-        self.library.clean(params.get("directory", ""))
+        if params.get("directory") and params.get("content") in ("movies", "tvshows"):  # else nothing, as the real one
+            self.library.clean(params["directory"])
         return "OK"

@@ -2,7 +2,7 @@
 
 A folder to scan must end in a slash. A scan takes up what is new and leaves what it knows as it is, so a known title is
 refreshed instead, which reads its NFO and pictures again. A scan of a season's folder would take it for a series: for an
-episode the folder of its series is scanned.
+episode the folder of its series is scanned. A clean-up of a folder does nothing unless the folder's content is named.
 """
 
 from __future__ import annotations
@@ -98,7 +98,8 @@ class Kodi:
 
     async def _clean(self, change: ChangedTitle) -> Told:
         directory = _as_folder(change.folder)
-        answer = await self._call("VideoLibrary.Clean", showdialogs=False, directory=directory)
+        content = "movies" if change.kind is MediaKind.MOVIE else "tvshows"
+        answer = await self._call("VideoLibrary.Clean", showdialogs=False, content=content, directory=directory)
         return Told("clean", f"{directory}: {answer}")
 
     async def _note(self, change: ChangedTitle) -> None:
