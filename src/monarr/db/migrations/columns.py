@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TEXT = sa.Text()
+SORT_KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 JSON = sa.Text()
 FLAG = sa.Boolean()
 MOMENT = sa.DateTime(timezone=True).with_variant(sa.String(32), "sqlite")

@@ -73,6 +73,9 @@ def new_public_id() -> str:
 # SQLite gives its automatic row id only to a column of type INTEGER.
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 
+# Sorted by code points on both engines, whatever the locale of the PostgreSQL server.
+SortKey = Text().with_variant(Text(collation="C"), "postgresql")
+
 Id = Annotated[int, mapped_column(BigId, primary_key=True, autoincrement=True)]
 
 

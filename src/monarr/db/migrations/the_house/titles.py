@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from monarr.db.migrations.columns import FLAG, JSON, MOMENT, NUMBER, TEXT, only
+from monarr.db.migrations.columns import FLAG, JSON, MOMENT, NUMBER, SORT_KEY, TEXT, only
 
 TABLES = (
     "media_item",
@@ -53,7 +53,7 @@ def _media_item() -> None:
         sa.Column("library_id", NUMBER, nullable=True),
         sa.Column("parent_id", NUMBER, nullable=True),
         sa.Column("title", TEXT, nullable=False),
-        sa.Column("sort_title", TEXT, nullable=False),
+        sa.Column("sort_title", SORT_KEY, nullable=False),
         sa.Column("clean_title", TEXT, nullable=False),
         sa.Column("original_title", TEXT, nullable=True),
         sa.Column("original_language", TEXT, nullable=True),
@@ -104,17 +104,35 @@ def _media_item() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_media_item_public_id")),
     )
     op.create_index(
-        "ix_media_item_added", "media_item", ["library_id", "kind", "added_at", "id"], **only("deleted_at IS NULL")
+        "ix_media_item_added",
+        "media_item",
+        ["library_id", "kind", "added_at", "id"],
+        **only("deleted_at IS NULL AND parent_id IS NULL"),
     )
     op.create_index("ix_media_item_clean", "media_item", ["clean_title", "kind", "year"])
     op.create_index("ix_media_item_deleted", "media_item", ["deleted_at"], **only("deleted_at IS NOT NULL"))
-    op.create_index("ix_media_item_newest", "media_item", ["kind", "added_at", "id"], **only("deleted_at IS NULL"))
-    op.create_index(op.f("ix_media_item_parent_id"), "media_item", ["parent_id"])
-    op.create_index("ix_media_item_rating", "media_item", ["kind", "rating"], **only("deleted_at IS NULL"))
     op.create_index(
-        "ix_media_item_sort", "media_item", ["library_id", "kind", "sort_title", "id"], **only("deleted_at IS NULL")
+        "ix_media_item_newest",
+        "media_item",
+        ["kind", "added_at", "id"],
+        **only("deleted_at IS NULL AND parent_id IS NULL"),
     )
-    op.create_index("ix_media_item_year", "media_item", ["kind", "year", "sort_title"], **only("deleted_at IS NULL"))
+    op.create_index(op.f("ix_media_item_parent_id"), "media_item", ["parent_id"])
+    op.create_index(
+        "ix_media_item_rating", "media_item", ["kind", "rating"], **only("deleted_at IS NULL AND parent_id IS NULL")
+    )
+    op.create_index(
+        "ix_media_item_wall",
+        "media_item",
+        ["library_id", "kind", "sort_title", "id", "state", "monitored", "year", "rating", "size_bytes", "added_at"],
+        **only("deleted_at IS NULL AND parent_id IS NULL"),
+    )
+    op.create_index(
+        "ix_media_item_year",
+        "media_item",
+        ["kind", "year", "sort_title"],
+        **only("deleted_at IS NULL AND parent_id IS NULL"),
+    )
     op.create_index(
         "uq_media_item_path", "media_item", ["path"], unique=True, **only("deleted_at IS NULL AND path IS NOT NULL")
     )
