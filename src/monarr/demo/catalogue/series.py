@@ -154,6 +154,7 @@ def _paper_cranes(today: date) -> DemoTitle:
             _season(5, 2, "Second Fold", today - 2 * _WEEK - timedelta(days=4),
                     ("Crease Pattern", "Every fold leaves a line, and the lines make a map."),
                     ("Wet Paper", "Rain gets into the paper palace."),
-                    ("A Thousand", "Nine hundred and ninety-nine cranes wait for one."), absolute_from=5),
+                    ("A Thousand", "Nine hundred and ninety-nine cranes wait for one."),
+                    ("Unfolded", "Mio reads what was written inside."), absolute_from=5),
         ),
     )  # fmt: skip
