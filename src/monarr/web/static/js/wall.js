@@ -17,6 +17,9 @@ class Window {
     const start = Number(list.dataset.offset);
     [...list.children].forEach((row, index) => this.rows.set(start + index, row));
     this.measure();
+    const lines = Math.ceil(this.total / this.across);
+    this.below.style.blockSize = `${Math.max(0, lines - Math.ceil((start + this.rows.size) / this.across)) * this.height}px`;
+    this.above.style.blockSize = `${Math.floor(start / this.across) * this.height}px`;
     document.querySelectorAll(".more-pages").forEach((pages) => { pages.hidden = true; });
     this.draw = this.draw.bind(this);
     let waiting = false;
@@ -70,7 +73,7 @@ class Window {
     }
     this.above.style.blockSize = `${from * this.height}px`;
     this.below.style.blockSize = `${Math.max(0, lines - to) * this.height}px`;
-    this.mark(seen * this.across);
+    this.mark(Math.max(0, Math.round((scrollY + 80 - this.origin()) / this.height)) * this.across);
   }
 
   async fetch(begin, end) {
