@@ -1,0 +1,399 @@
+"""Titles as releases are judged for them: names, versions, episodes, files, queue, history, blocklist.
+
+`load_wanted` takes many titles at once, in a fixed number of statements; `find_titles_named` finds which titles a feed
+may be about, in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, and_, bindparam, or_, select, union_all, update
+
+from monarr.core.availability import FilmDates, MinimumAvailability
+from monarr.core.decisions import Blocked, Existing, PastGrab, QueuedRelease
+from monarr.core.kinds import MediaKind, SeriesType
+from monarr.core.matching import WantedEpisode, WantedTitle
+from monarr.core.releases import Revision
+from monarr.db.models import (
+    BlocklistEntry,
+    Download,
+    DownloadItem,
+    Episode,
+    EpisodeNumbering,
+    ExternalId,
+    ItemTag,
+    ItemTranslation,
+    MediaFile,
+    MediaFileItem,
+    MediaItem,
+    Movie,
+    RootFolder,
+    Series,
+    TitleAlias,
+    Version,
+)
+
+_ITEM: Any = MediaItem.__table__
+_MOVIE: Any = Movie.__table__
+_SERIES: Any = Series.__table__
+_VERSION: Any = Version.__table__
+_ROOT: Any = RootFolder.__table__
+_ALIAS: Any = TitleAlias.__table__
+_WORDS: Any = ItemTranslation.__table__
+_EXTERNAL: Any = ExternalId.__table__
+_EPISODE: Any = Episode.__table__
+_NUMBERING: Any = EpisodeNumbering.__table__
+_FILE: Any = MediaFile.__table__
+_FILE_ITEM: Any = MediaFileItem.__table__
+_DOWNLOAD: Any = Download.__table__
+_DOWNLOAD_ITEM: Any = DownloadItem.__table__
+_BLOCKED: Any = BlocklistEntry.__table__
+_TAG: Any = ItemTag.__table__
+
+OPEN_STATES = ("grabbing", "queued", "downloading", "stalled", "paused", "completed", "importing", "blocked")
+
+_IDS: Any = bindparam("ids", expanding=True)
+_TITLES = (
+    select(
+        _ITEM,
+        _MOVIE.c.minimum_availability,
+        _MOVIE.c.premiered_on,
+        _MOVIE.c.in_cinemas_on,
+        _MOVIE.c.digital_on,
+        _MOVIE.c.physical_on,
+        _SERIES.c.series_type,
+    )
+    .outerjoin(_MOVIE, _MOVIE.c.item_id == _ITEM.c.id)
+    .outerjoin(_SERIES, _SERIES.c.item_id == _ITEM.c.id)
+    .where(_ITEM.c.id.in_(_IDS), _ITEM.c.deleted_at.is_(None))
+)
+_VERSIONS = (
+    select(_VERSION, _ROOT.c.path.label("root_path"), _ROOT.c.free_bytes)
+    .outerjoin(_ROOT, _ROOT.c.id == _VERSION.c.root_folder_id)
+    .where(_VERSION.c.item_id.in_(_IDS))
+    .order_by(_VERSION.c.is_default.desc(), _VERSION.c.position, _VERSION.c.id)
+)
+_ALIASES = (
+    select(_ALIAS.c.item_id, _ALIAS.c.title, _ALIAS.c.season_number)
+    .where(_ALIAS.c.item_id.in_(_IDS))
+    .order_by(_ALIAS.c.id)
+)
+_TRANSLATIONS = select(_WORDS.c.item_id, _WORDS.c.title).where(_WORDS.c.item_id.in_(_IDS), _WORDS.c.title.is_not(None))
+_EXTERNALS = select(_EXTERNAL.c.item_id, _EXTERNAL.c.provider, _EXTERNAL.c.value).where(_EXTERNAL.c.item_id.in_(_IDS))
+_EPISODES = (
+    select(_EPISODE, _ITEM.c.monitored, _ITEM.c.runtime_seconds, _ITEM.c.title, _ITEM.c.searched_at)
+    .join(_ITEM, _ITEM.c.id == _EPISODE.c.item_id)
+    .where(_EPISODE.c.series_id.in_(_IDS), _ITEM.c.deleted_at.is_(None))
+    .order_by(_EPISODE.c.season_number, _EPISODE.c.episode_number)
+)
+_SCENE = (
+    select(_NUMBERING)
+    .join(_EPISODE, _EPISODE.c.item_id == _NUMBERING.c.episode_id)
+    .where(_EPISODE.c.series_id.in_(_IDS), _NUMBERING.c.scheme == "scene")
+)
+_FILES = (
+    select(_FILE, _FILE_ITEM.c.item_id.label("held_id"))
+    .join(_FILE_ITEM, _FILE_ITEM.c.file_id == _FILE.c.id)
+    .where(_FILE.c.title_id.in_(_IDS), _FILE.c.deleted_at.is_(None))
+)
+_DOWNLOADS = (
+    select(_DOWNLOAD, _DOWNLOAD_ITEM.c.item_id.label("held_id"))
+    .join(_DOWNLOAD_ITEM, _DOWNLOAD_ITEM.c.download_id == _DOWNLOAD.c.id)
+    .where(_DOWNLOAD.c.title_id.in_(_IDS))
+    .order_by(_DOWNLOAD.c.id.desc())
+)
+_BLOCKLIST = select(_BLOCKED).where(
+    or_(_BLOCKED.c.title_id.in_(_IDS), _BLOCKED.c.title_id.is_(None)),
+    or_(_BLOCKED.c.expires_at.is_(None), _BLOCKED.c.expires_at > bindparam("now")),
+)
+_TAGS = select(_TAG.c.item_id, _TAG.c.tag_id).where(_TAG.c.item_id.in_(_IDS))
+
+_NAMES: Any = bindparam("names", expanding=True)
+_IN_LIBRARY = and_(_ITEM.c.library_id.is_not(None), _ITEM.c.deleted_at.is_(None), _ITEM.c.kind.in_(("movie", "series")))
+_NAMED = union_all(
+    select(_ITEM.c.id).where(_ITEM.c.clean_title.in_(_NAMES), _IN_LIBRARY),
+    select(_ITEM.c.id)
+    .join(_ALIAS, _ALIAS.c.item_id == _ITEM.c.id)
+    .where(_ALIAS.c.clean_title.in_(_NAMES), _IN_LIBRARY),
+    select(_ITEM.c.id)
+    .join(_EXTERNAL, _EXTERNAL.c.item_id == _ITEM.c.id)
+    .where(_EXTERNAL.c.provider == "imdb", _EXTERNAL.c.value.in_(bindparam("imdb", expanding=True)), _IN_LIBRARY),
+    select(_ITEM.c.id)
+    .join(_EXTERNAL, _EXTERNAL.c.item_id == _ITEM.c.id)
+    .where(_EXTERNAL.c.provider == "tmdb", _EXTERNAL.c.value.in_(bindparam("tmdb", expanding=True)), _IN_LIBRARY),
+)
+
+
+class VersionFacts(msgspec.Struct, frozen=True, kw_only=True):
+    id: int
+    name: str
+    is_default: bool
+    monitored: bool
+    quality_profile_id: int
+    root_path: str | None
+    free_bytes: int | None
+    searched_at: datetime | None
+
+
+class EpisodeFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """`numbers` is what releases are matched with."""
+
+    id: int
+    numbers: WantedEpisode
+    title: str
+    monitored: bool
+    aired_at: datetime | None
+    runtime_seconds: int | None
+    searched_at: datetime | None
+
+
+class HeldFile(msgspec.Struct, frozen=True):
+    version_id: int
+    existing: Existing
+
+
+class Arriving(msgspec.Struct, frozen=True):
+    version_id: int | None
+    queued: QueuedRelease
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """A film or series with all that judging needs to know of it. `ids` are those of other catalogues;
+    `original_language` is ISO 639-1."""
+
+    id: int
+    kind: MediaKind
+    library_id: int | None
+    title: str
+    year: int | None
+    monitored: bool
+    original_language: str | None
+    runtime_seconds: int | None
+    searched_at: datetime | None
+    series_type: SeriesType
+    minimum_availability: MinimumAvailability
+    dates: FilmDates
+    names: WantedTitle
+    ids: dict[str, str]
+    season_names: dict[int, tuple[str, ...]]
+    versions: tuple[VersionFacts, ...]
+    episodes: tuple[EpisodeFacts, ...]
+    files: tuple[HeldFile, ...]
+    arriving: tuple[Arriving, ...]
+    history: tuple[PastGrab, ...]
+    blocklist: tuple[Blocked, ...]
+    tag_ids: frozenset[int]
+
+
+def find_titles_named(
+    connection: Connection, names: Iterable[str], imdb_ids: Iterable[str] = (), tmdb_ids: Iterable[str] = ()
+) -> list[int]:
+    """Ids of the library's films and series that bear one of these clean names, or one of these ids. The cost follows
+    the names, not the library."""
+    given = {"names": sorted(set(names)), "imdb": sorted(set(imdb_ids)), "tmdb": sorted(set(tmdb_ids))}
+    return sorted(set(connection.execute(_NAMED, given).scalars()))
+
+
+def load_wanted(connection: Connection, title_ids: Sequence[int], now: datetime) -> dict[int, Wanted]:
+    """These titles, in eleven statements. Deleted and unknown ones are left out."""
+    if not title_ids:
+        return {}
+    ids = {"ids": list(title_ids)}
+    titles: list[Any] = list(connection.execute(_TITLES, ids))
+    versions = _grouped(connection.execute(_VERSIONS, ids), "item_id")
+    aliases = _grouped(connection.execute(_ALIASES, ids), "item_id")
+    translations = _grouped(connection.execute(_TRANSLATIONS, ids), "item_id")
+    externals = _grouped(connection.execute(_EXTERNALS, ids), "item_id")
+    scene = {row.episode_id: row for row in connection.execute(_SCENE, ids)}
+    episodes = _grouped(connection.execute(_EPISODES, ids), "series_id")
+    files = _grouped(connection.execute(_FILES, ids), "title_id")
+    downloads = _grouped(connection.execute(_DOWNLOADS, ids), "title_id")
+    blocked = list(connection.execute(_BLOCKLIST, {**ids, "now": now}))
+    tags = _grouped(connection.execute(_TAGS, ids), "item_id")
+    return {
+        row.id: _wanted(
+            row,
+            versions=versions.get(row.id, []),
+            aliases=aliases.get(row.id, []),
+            translations=[found.title for found in translations.get(row.id, [])],
+            ids={found.provider: found.value for found in externals.get(row.id, [])},
+            episodes=tuple(_episode(found, scene.get(found.item_id)) for found in episodes.get(row.id, [])),
+            files=tuple(_held(found) for found in files.get(row.id, [])),
+            downloads=downloads.get(row.id, []),
+            blocklist=tuple(_blocked(found) for found in blocked if found.title_id in (None, row.id)),
+            tag_ids=frozenset(found.tag_id for found in tags.get(row.id, [])),
+        )
+        for row in titles
+    }
+
+
+def record_searched(
+    connection: Connection, title_id: int, version_ids: Sequence[int], episode_ids: Sequence[int], now: datetime
+) -> None:
+    """Notes that it was looked for: the title, the versions and the episodes that the search was for."""
+    connection.execute(update(_ITEM).where(_ITEM.c.id.in_([title_id, *episode_ids])), {"searched_at": now})
+    connection.execute(update(_VERSION).where(_VERSION.c.id.in_(list(version_ids))), {"searched_at": now})
+
+
+def _grouped(rows: Iterable[Row[Any]], key: str) -> dict[int, list[Row[Any]]]:
+    found: dict[int, list[Row[Any]]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, key), []).append(row)
+    return found
+
+
+def _wanted(
+    row: Row[Any],
+    *,
+    versions: list[Row[Any]],
+    aliases: list[Row[Any]],
+    translations: list[str],
+    ids: dict[str, str],
+    episodes: tuple[EpisodeFacts, ...],
+    files: tuple[HeldFile, ...],
+    downloads: list[Row[Any]],
+    blocklist: tuple[Blocked, ...],
+    tag_ids: frozenset[int],
+) -> Wanted:
+    seasons: dict[int, tuple[str, ...]] = {}
+    for alias in aliases:
+        if alias.season_number is not None:
+            seasons[alias.season_number] = (*seasons.get(alias.season_number, ()), alias.title)
+    tmdb_id = ids.get("tmdb", "")
+    names = WantedTitle(
+        kind=MediaKind(row.kind),
+        title=row.title,
+        year=row.year,
+        main_aliases=(row.original_title,) if row.original_title and row.original_title != row.title else (),
+        aliases=tuple(dict.fromkeys([*(alias.title for alias in aliases), *translations])),
+        imdb_id=ids.get("imdb"),
+        tmdb_id=int(tmdb_id) if tmdb_id.isdecimal() and row.kind == "movie" else None,
+    )
+    arriving, history = _grabs(downloads)
+    return Wanted(
+        id=row.id,
+        kind=MediaKind(row.kind),
+        library_id=row.library_id,
+        title=row.title,
+        year=row.year,
+        monitored=row.monitored,
+        original_language=row.original_language,
+        runtime_seconds=row.runtime_seconds,
+        searched_at=row.searched_at,
+        series_type=SeriesType(row.series_type or "standard"),
+        minimum_availability=MinimumAvailability(row.minimum_availability or "released"),
+        dates=FilmDates(
+            status=row.status,
+            year=row.year,
+            in_cinemas_on=row.in_cinemas_on or row.premiered_on,
+            digital_on=row.digital_on,
+            physical_on=row.physical_on,
+        ),
+        names=names,
+        ids=ids,
+        season_names=seasons,
+        versions=tuple(_version(version) for version in versions),
+        episodes=episodes,
+        files=files,
+        arriving=arriving,
+        history=history,
+        blocklist=blocklist,
+        tag_ids=tag_ids,
+    )
+
+
+def _version(row: Row[Any]) -> VersionFacts:
+    return VersionFacts(
+        id=row.id,
+        name=row.name,
+        is_default=row.is_default,
+        monitored=row.monitored,
+        quality_profile_id=row.quality_profile_id,
+        root_path=row.root_path,
+        free_bytes=row.free_bytes,
+        searched_at=row.searched_at,
+    )
+
+
+def _episode(row: Row[Any], scene: Row[Any] | None) -> EpisodeFacts:
+    return EpisodeFacts(
+        id=row.item_id,
+        numbers=WantedEpisode(
+            id=row.item_id,
+            season=row.season_number,
+            number=row.episode_number,
+            absolute=row.absolute_number,
+            air_date=row.air_date,
+            scene_season=scene.season_number if scene else None,
+            scene_number=scene.episode_number if scene else None,
+            scene_absolute=scene.absolute_number if scene else None,
+        ),
+        title=row.title,
+        monitored=row.monitored,
+        aired_at=row.aired_at,
+        runtime_seconds=row.runtime_seconds,
+        searched_at=row.searched_at,
+    )
+
+
+def _held(row: Row[Any]) -> HeldFile:
+    existing = Existing(
+        file_id=row.id,
+        item_id=row.held_id,
+        quality=row.quality,
+        revision=Revision(row.revision_version, row.revision_real, row.is_repack),
+        score=row.format_score,
+        size_bytes=row.size_bytes,
+        release_title=row.release_title,
+        release_group=row.release_group,
+        added_at=row.imported_at,
+    )
+    return HeldFile(row.version_id, existing)
+
+
+def _grabs(rows: list[Row[Any]]) -> tuple[tuple[Arriving, ...], tuple[PastGrab, ...]]:
+    """What is on its way, and what was grabbed before, newest first."""
+    held: dict[int, list[int]] = {}
+    first: dict[int, Row[Any]] = {}
+    for row in rows:
+        held.setdefault(row.id, []).append(row.held_id)
+        first.setdefault(row.id, row)
+    arriving, history = [], []
+    for row in first.values():
+        items, revision = tuple(held[row.id]), _revision(row.facts)
+        if row.state in OPEN_STATES:
+            queued = QueuedRelease(
+                download_id=row.id,
+                item_ids=items,
+                quality=row.quality,
+                revision=revision,
+                score=row.score,
+                title=row.release_title,
+            )
+            arriving.append(Arriving(row.version_id, queued))
+        history.append(
+            PastGrab(
+                title=row.release_title,
+                grabbed_at=row.grabbed_at,
+                info_hash=row.info_hash,
+                imported_at=row.imported_at,
+                quality=row.quality,
+                revision=revision,
+                score=row.score,
+                item_ids=items,
+            )
+        )
+    return tuple(arriving), tuple(history)
+
+
+def _revision(facts: dict[str, Any]) -> Revision:
+    stored = (facts.get("parsed") or {}).get("revision")
+    return msgspec.convert(stored, Revision) if stored else Revision()
+
+
+def _blocked(row: Row[Any]) -> Blocked:
+    return Blocked(row.release_title, row.info_hash, row.indexer_id, row.reason)

@@ -1,0 +1,200 @@
+"""The facts that rules judge by, for each release that is judged for one version of one title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from monarr.core.availability import Availability, episode_availability, movie_availability
+from monarr.core.decisions import DelayPolicy, Facts, PackPolicy
+from monarr.core.formats import FormatSet, compile_formats
+from monarr.core.kinds import MediaKind, Origin, Protocol
+from monarr.core.quality import SizeLimits
+from monarr.db.repositories.profiles import Delay, JudgingRules
+from monarr.db.repositories.wanted import EpisodeFacts, VersionFacts, Wanted
+from monarr.services._language_names import language_name
+
+
+class FactsOf:
+    """Gives the facts for a release of one version; what does not depend on the release is put together once."""
+
+    def __init__(
+        self,
+        wanted: Wanted,
+        version: VersionFacts,
+        rules: JudgingRules,
+        *,
+        now: datetime,
+        origin: Origin,
+        user_invoked: bool = False,
+        wanted_episode_ids: Sequence[int] = (),
+        free_bytes: int | None = None,
+    ) -> None:
+        self._wanted, self._rules, self._now = wanted, rules, now
+        self._episodes = {episode.id: episode for episode in wanted.episodes}
+        self._kept: dict[tuple[int, ...], Facts] = {}
+        delay = delay_for(wanted, rules)
+        settings = rules.settings
+        film = self._film_availability() if wanted.kind is MediaKind.MOVIE else None
+        self.base = Facts(
+            now=now,
+            origin=origin,
+            kind=wanted.kind,
+            item_id=wanted.id,
+            title=wanted.title,
+            year=wanted.year,
+            series_type=wanted.series_type,
+            monitored=wanted.monitored and version.monitored,
+            available=film.available if film else True,
+            available_at=film.at if film else None,
+            runtime_minutes=_minutes(wanted.runtime_seconds),
+            profile=rules.profiles[version.quality_profile_id],
+            sizes=_sizes(wanted, rules),
+            existing=tuple(held.existing for held in wanted.files if held.version_id == version.id),
+            queued=tuple(found.queued for found in wanted.arriving if found.version_id in (None, version.id)),
+            blocklist=wanted.blocklist,
+            delay=_policy(delay),
+            wanted_episode_ids=tuple(wanted_episode_ids),
+            original_language=language_name(wanted.original_language),
+            free_bytes=free_bytes,
+            minimum_free_bytes=int(settings["releases.minimum_free_bytes"]),
+            maximum_size_bytes=settings["releases.maximum_size_bytes"],
+            minimum_age_minutes=int(settings["releases.minimum_age_minutes"]),
+            retention_days=settings["releases.retention_days"],
+            required_words=self._words("required", None),
+            forbidden_words=self._words("forbidden", None),
+            prefer_propers=bool(settings["releases.prefer_propers"]),
+            user_invoked=user_invoked,
+            history=wanted.history,
+            protocols=_protocols(rules, delay),
+            monitored_episode_ids=tuple(episode.id for episode in wanted.episodes if episode.monitored)
+            if wanted.kind is MediaKind.SERIES
+            else None,
+            pack_policy=PackPolicy(settings["releases.pack_policy"]),
+            pack_share_percent=int(settings["releases.pack_share_percent"]),
+            allow_hardcoded_subs=bool(settings["releases.allow_hardcoded_subs"]),
+            hardcoded_subs_languages=tuple(settings["releases.hardcoded_subs_languages"]),
+        )
+
+    def __call__(
+        self,
+        episode_ids: tuple[int, ...] = (),
+        *,
+        indexer_id: int | None = None,
+        first_seen_at: datetime | None = None,
+    ) -> Facts:
+        """The facts for a release that holds these episodes."""
+        facts = self._kept.get(episode_ids)
+        if facts is None:
+            facts = self._kept[episode_ids] = self._for_episodes(episode_ids)
+        changes: dict[str, Any] = {}
+        if first_seen_at is not None:
+            changes["first_seen_at"] = first_seen_at
+        if indexer_id is not None and any(words.indexer_id == indexer_id for words in self._rules.words):
+            changes["required_words"] = self._words("required", indexer_id)
+            changes["forbidden_words"] = self._words("forbidden", indexer_id)
+        return replace(facts, **changes) if changes else facts
+
+    def _for_episodes(self, episode_ids: tuple[int, ...]) -> Facts:
+        held = [self._episodes[found] for found in episode_ids if found in self._episodes]
+        if not held:
+            return self.base
+        seasons = {episode.numbers.season for episode in held}
+        of_season = [episode for episode in self._wanted.episodes if episode.numbers.season in seasons]
+        unaired = [episode for episode in of_season if not self._aired(episode).available]
+        runtimes = [episode.runtime_seconds for episode in held if episode.runtime_seconds]
+        own = _minutes(sum(runtimes) / len(runtimes)) if runtimes else self.base.runtime_minutes
+        # A pack is told by its own rule, so one aired episode is enough to speak of the others.
+        states = [self._aired(episode) for episode in held]
+        is_out = any(state.available for state in states) if len(states) > 1 else states[0].available
+        moments = [state.at for state in states if state.at is not None]
+        return replace(
+            self.base,
+            runtime_minutes=own,
+            available=is_out,
+            available_at=max(moments, default=None),
+            season_episode_count=len(of_season) - len(unaired),
+            unaired_in_season=len(unaired),
+        )
+
+    def _film_availability(self) -> Availability:
+        return movie_availability(
+            self._wanted.minimum_availability,
+            self._wanted.dates,
+            self._now,
+            delay_days=int(self._rules.settings["releases.availability_delay_days"]),
+        )
+
+    def _aired(self, episode: EpisodeFacts) -> Availability:
+        return has_aired(episode, self._now)
+
+    def _words(self, which: str, indexer_id: int | None) -> tuple[str, ...]:
+        found: list[str] = []
+        for words in self._rules.words:
+            if words.library_id in (None, self._wanted.library_id) and words.indexer_id in (None, indexer_id):
+                found.extend(getattr(words, which))
+        return tuple(dict.fromkeys(found))
+
+
+def has_aired(episode: EpisodeFacts, now: datetime) -> Availability:
+    return episode_availability(now, aired_at=episode.aired_at, air_date=episode.numbers.air_date)
+
+
+def delay_for(wanted: Wanted, rules: JudgingRules) -> Delay | None:
+    """The first delay profile that fits the title's library and tags."""
+    for delay in rules.delays:
+        fits_tags = not delay.tag_ids or not delay.tag_ids.isdisjoint(wanted.tag_ids)
+        if delay.library_id in (None, wanted.library_id) and fits_tags:
+            return delay
+    return None
+
+
+def formats_for(wanted: Wanted, rules: JudgingRules) -> FormatSet:
+    """The formats of the title's library, ready to match. They are compiled again only when one has changed."""
+    by_name: dict[str, tuple[str, list[Any]]] = {}
+    for own in (False, True):  # a library's own format stands before a shared one of the same name
+        for stored in rules.formats:
+            if (stored.library_id == wanted.library_id) if own else stored.library_id is None:
+                by_name[stored.name] = (stored.name, stored.conditions)
+    numbering = "movie" if wanted.kind is MediaKind.MOVIE else "series"
+    return _compiled(msgspec.json.encode(list(by_name.values())), numbering)
+
+
+@lru_cache(maxsize=16)
+def _compiled(encoded: bytes, numbering: Any) -> FormatSet:
+    listed = msgspec.json.decode(encoded)
+    return compile_formats([{"name": name, "specifications": conditions} for name, conditions in listed], numbering)
+
+
+def _policy(delay: Delay | None) -> DelayPolicy:
+    if delay is None:
+        return DelayPolicy()
+    return DelayPolicy(
+        name=delay.name,
+        torrent_minutes=delay.torrent_minutes,
+        usenet_minutes=delay.usenet_minutes,
+        preferred_protocol=delay.preferred_protocol,
+        bypass_if_highest_quality=delay.bypass_if_highest_quality,
+        bypass_above_score=delay.bypass_above_score,
+    )
+
+
+def _protocols(rules: JudgingRules, delay: Delay | None) -> frozenset[Protocol]:
+    """Those with a download client, less what the delay profile switches off."""
+    if delay is None:
+        return rules.protocols
+    on = {Protocol.TORRENT: delay.enable_torrent, Protocol.USENET: delay.enable_usenet}
+    return frozenset(protocol for protocol in rules.protocols if on[protocol])
+
+
+def _sizes(wanted: Wanted, rules: JudgingRules) -> dict[str, SizeLimits]:
+    return rules.sizes.get(None, {}) | rules.sizes.get(wanted.library_id, {})
+
+
+def _minutes(seconds: float | None) -> float | None:
+    return seconds / 60 if seconds else None

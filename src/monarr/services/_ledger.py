@@ -1,0 +1,121 @@
+"""Judgements as rows of the ledger, and back.
+
+A rule's answer is stored as `[code, outcome, figures, temporary, fix, until]`; one that was not asked as its first two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from monarr.core.decisions import Candidate, FormatMatch, Judgement, Outcome, Verdict
+from monarr.core.kinds import MediaKind, Origin
+from monarr.core.releases import ParsedRelease
+from monarr.db.repositories.releases import ReleaseFacts
+from monarr.ports.indexer import IndexerRelease
+
+if TYPE_CHECKING:
+    from monarr.services.judging import Judged
+
+_NO_MATCH = 100.0
+_LASTING = 10.0
+
+
+def outcome_of(judgement: Judgement) -> str:
+    """`accepted`; `waiting` when only a delay keeps it; else `refused`."""
+    if judgement.accepted:
+        return "accepted"
+    return "waiting" if all(verdict.code == "delay" for verdict in judgement.refusals) else "refused"
+
+
+def distance_of(judgement: Judgement) -> float:
+    """How far from acceptance, 0 for an accepted one: lasting refusals count more than those that time mends."""
+    if not judgement.candidate.is_match:
+        return _NO_MATCH + len(judgement.refusals)
+    return sum(1.0 if verdict.temporary else _LASTING for verdict in judgement.refusals)
+
+
+def verdict_rows(judged: Judged, origin: Origin, now: datetime) -> list[dict[str, Any]]:
+    """One row for a film or a pack (which stands under its series), one for each episode otherwise."""
+    judgement = judged.judgement
+    candidate = judgement.candidate
+    shared = {
+        "release_id": judged.release_id,
+        "title_id": judged.title_id,
+        "version_id": judged.version_id,
+        "origin": origin.value,
+        "outcome": judged.outcome,
+        "quality": candidate.quality,
+        "score": candidate.score,
+        "formats": [[match.name, match.points] for match in candidate.formats],
+        "verdicts": [store_verdict(verdict) for verdict in judgement.verdicts],
+        "refusal": judgement.refusals[0].code if judgement.refusals else None,
+        "distance": distance_of(judgement),
+        "judged_at": now,
+    }
+    is_pack = candidate.parsed.full_season or not candidate.episode_ids
+    items = (judged.title_id,) if is_pack else candidate.episode_ids
+    return [{**shared, "item_id": item_id} for item_id in items]
+
+
+def pending_rows(judged: Iterable[Judged], now: datetime) -> list[dict[str, Any]]:
+    """Those that only a delay keeps back."""
+    rows = []
+    for one in judged:
+        if one.outcome == "waiting":
+            until = one.judgement.refusals[0].until
+            rows.append(
+                {
+                    "release_id": one.release_id,
+                    "title_id": one.title_id,
+                    "version_id": one.version_id,
+                    "item_ids": list(one.item_ids),
+                    "reason": "delay",
+                    "added_at": now,
+                    "grab_at": until or now + timedelta(minutes=1),
+                }
+            )
+    return rows
+
+
+def read_verdict(stored: Sequence[Any]) -> Verdict:
+    """A rule's answer from the ledger."""
+    code, outcome, figures, temporary, fix, until = (*stored, None, None, None, None)[:6]
+    moment = datetime.fromisoformat(until) if isinstance(until, str) else None
+    return Verdict(Outcome(outcome), figures or {}, code, bool(temporary), moment, fix)
+
+
+def read_judgement(
+    row: Any, release: IndexerRelease, facts: ReleaseFacts, *, kind: MediaKind, now: datetime,
+    episode_ids: tuple[int, ...] = (),
+) -> Judgement:  # fmt: skip
+    """A judgement from the ledger. `row` has the columns of both halves; the age is as of now."""
+    verdicts = tuple(read_verdict(stored) for stored in row.verdicts)
+    parsed = facts.parsed or ParsedRelease(type="movie" if kind is MediaKind.MOVIE else "series", title=release.title)
+    published = release.published_at
+    candidate = Candidate(
+        release_title=release.title,
+        parsed=parsed,
+        protocol=release.protocol,
+        quality=row.quality,
+        size_bytes=release.size_bytes,
+        age_minutes=max(0.0, (now - published).total_seconds() / 60) if published else None,
+        seeders=release.seeders,
+        peers=row.peers,
+        info_hash=release.info_hash,
+        indexer_id=row.indexer_id,
+        indexer_name=row.indexer_name,
+        flags=release.flags,
+        formats=tuple(FormatMatch(name, points) for name, points in row.formats),
+        languages=tuple(parsed.languages),
+        episode_ids=episode_ids,
+        is_match=not any(v.code == "title-match" and v.outcome is Outcome.REFUSED for v in verdicts),
+    )
+    return Judgement(candidate=candidate, verdicts=verdicts)
+
+
+def store_verdict(verdict: Verdict) -> list[Any]:
+    if verdict.outcome is Outcome.NOT_ASKED:
+        return [verdict.code, verdict.outcome.value]
+    return [verdict.code, verdict.outcome.value, verdict.figures, verdict.temporary, verdict.fix, verdict.until]
