@@ -7,7 +7,7 @@ function show() {
   if (!bar) return;
   bar.classList.toggle("shown", chosen.size > 0);
   bar.querySelector("[data-count]").textContent = chosen.size.toLocaleString(document.documentElement.lang);
-  document.body.classList.toggle("selecting", chosen.size > 0 || document.querySelector("[data-selecting]")?.getAttribute("aria-pressed") === "true");
+  document.body.classList.toggle("selecting", document.querySelector("[data-selecting]")?.getAttribute("aria-pressed") === "true");
 }
 
 const boxes = () => [...document.querySelectorAll("input[form=bulk]")];

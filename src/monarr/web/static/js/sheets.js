@@ -16,7 +16,7 @@ document.addEventListener("click", async (event) => {
   const opener = event.target.closest("[data-open]");
   if (opener) {
     const asked = document.getElementById(opener.dataset.open);
-    if (asked instanceof HTMLDialogElement) { event.preventDefault(); asked.showModal(); }
+    if (asked instanceof HTMLDialogElement) { event.preventDefault(); opener.closest("details.menu")?.removeAttribute("open"); asked.showModal(); }
     return;
   }
   const close = event.target.closest("[data-close]");
