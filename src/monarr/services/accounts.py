@@ -277,6 +277,12 @@ def _edit(
     record_event(connection, "user.edited", now=now, user_id=before.id, actor=before.name)
 
 
+async def get_overrides(house: House, user_id: int) -> tuple[Override, ...]:
+    """What is allowed or denied to somebody apart from their roles. Raises NotFound."""
+    await get_user(house, user_id)
+    return await house.db.read(rows.overrides_of, user_id)
+
+
 async def set_overrides(house: House, visitor: Visitor, user_id: int, overrides: Sequence[Override]) -> None:
     """Replaces somebody's overrides. Only for what the visitor may do themselves: nobody gives what they lack."""
     now = house.clock.now()

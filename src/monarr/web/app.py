@@ -23,7 +23,9 @@ from monarr.settings import StartupSettings
 from monarr.version import __version__
 from monarr.web import pages
 from monarr.web.api import v1
+from monarr.web.api.v1._base import api_context
 from monarr.web.auth import Door, public, static_file
+from monarr.web.describing import CONFIG
 from monarr.web.errors import answer_error
 from monarr.web.limits import Limits
 from monarr.web.pages._shell import shell_facts
@@ -69,10 +71,10 @@ def create_app(house: House, settings: StartupSettings, *, limits: Limits | None
     litestar = Litestar(
         route_handlers=[ping, _static(), *routes_in(pages), _api()],
         state=state,
-        dependencies={"page": Provide(page_context)},
+        dependencies={"page": Provide(page_context), "api": Provide(api_context)},
         exception_handlers={Exception: answer_error},
         lifespan=[lifespan],
-        openapi_config=None,
+        openapi_config=CONFIG,
         request_max_body_size=LARGEST_BODY_BYTES,
         logging_config=None,
         debug=False,

@@ -1,0 +1,143 @@
+"""What the routes of the API share: who asks, answers, and paging by cursor."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from litestar.connection import Request
+from litestar.params import Dependency, Parameter
+from sqlalchemy import Row
+
+from monarr.core.errors import InvalidInput, NotSignedIn
+from monarr.core.text import Text, text
+from monarr.messages.locale import translator
+from monarr.services.context import Actor, House
+from monarr.services.sessions import Visitor
+from monarr.web.auth import door_of, known_visitor, may_in_library
+
+LONGEST_PAGE = 500
+Limit = Annotated[int, Parameter(ge=1, le=LONGEST_PAGE, description="How many at most.")]
+Cursor = Annotated[
+    str | None, Parameter(description="`next_cursor` of the last answer; without it the list begins anew.")
+]
+
+
+class ApiContext:
+    """One request of somebody who is signed in or has a key."""
+
+    def __init__(self, request: Request[Any, Any, Any]) -> None:
+        visitor = known_visitor(request)
+        if visitor is None:
+            raise NotSignedIn(text("Sign in first."))
+        self.request = request
+        self.visitor: Visitor = visitor
+        self.house: House = door_of(request).house
+
+    @property
+    def actor(self) -> Actor:
+        return self.visitor.actor
+
+    def may(self, permission: str, library_id: int | None = None) -> bool:
+        return self.visitor.may(permission, self.house.clock.now(), library_id)
+
+    def insist(self, permission: str, library_id: int | None) -> None:
+        """Raises NotAllowed unless the visitor may do it in that library."""
+        may_in_library(self.visitor, permission, self.house.clock.now(), library_id)
+
+    def shown(self, value: Any) -> Any:
+        """A result as JSON-able data, sentences in the visitor's language."""
+        return shown(value, self.visitor.preferences.get("language"))
+
+
+async def api_context(request: Request[Any, Any, Any]) -> ApiContext:
+    """The dependency `api` of every route."""
+    return ApiContext(request)
+
+
+Api = Annotated[ApiContext, Dependency(skip_validation=True)]
+
+
+class Items(msgspec.Struct, frozen=True):
+    """One page of a list. `next_cursor` is null on the last."""
+
+    items: list[Any]
+    next_cursor: str | None = None
+
+
+class Made(msgspec.Struct, frozen=True):
+    """The id of what was made."""
+
+    id: int
+
+
+class JobStarted(msgspec.Struct, frozen=True):
+    """The work is in the queue; `/jobs/{job_id}` follows it."""
+
+    job_id: int
+
+
+def page_of(rows: Sequence[Any], limit: int, items: list[Any], key: Callable[[Any], Any]) -> Items:
+    """A page of at most `limit` out of `rows`, which were asked for with one more, to see whether there are more."""
+    more = len(rows) > limit
+    return Items(items[:limit], write_cursor(key(rows[limit - 1])) if more else None)
+
+
+def write_cursor(key: Any) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(key)).decode().rstrip("=")
+
+
+def read_cursor(cursor: str | None) -> Any:
+    """What `write_cursor` wrote; None for no cursor. Raises InvalidInput for anything else."""
+    if not cursor:
+        return None
+    try:
+        return msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, msgspec.DecodeError, ValueError) as error:
+        problem = text("This cursor was not made by Monarr. Begin the list anew.")
+        raise InvalidInput(problem, fields={"cursor": problem}) from error
+
+
+def read_id_cursor(cursor: str | None) -> int | None:
+    """A cursor that holds an id."""
+    key = read_cursor(cursor)
+    if key is not None and not isinstance(key, int):
+        problem = text("This cursor belongs to another list.")
+        raise InvalidInput(problem, fields={"cursor": problem})
+    return key
+
+
+def shown(value: Any, language: str | None = None) -> Any:
+    """Structs, rows and sentences as plain data."""
+    said = translator(language)
+
+    def plain(one: Any) -> Any:
+        if isinstance(one, Text):
+            return one.render(said.gettext, said.ngettext)
+        if isinstance(one, msgspec.Struct):
+            return {name: plain(getattr(one, name)) for name in one.__struct_fields__}
+        if isinstance(one, Row):
+            return {name: plain(part) for name, part in one._mapping.items()}
+        if isinstance(one, Mapping):
+            return {_key(name): plain(part) for name, part in one.items()}
+        if isinstance(one, Enum):
+            return one.value
+        if isinstance(one, Path):
+            return str(one)
+        if isinstance(one, datetime | date | str | int | float | bool | None):
+            return one
+        if isinstance(one, list | tuple | set | frozenset):
+            return [plain(part) for part in one]
+        return str(one)
+
+    return plain(value)
+
+
+def _key(name: Any) -> str:
+    return str(name.value if isinstance(name, Enum) else name)
