@@ -26,8 +26,8 @@ from monarr.services.backup import back_up
 from monarr.services.context import House, Paths
 from monarr.services.data_folder import check_local, make_data_folder, only_server
 from monarr.services.live import Live
+from monarr.services.recover import recover
 from monarr.services.schedules import ensure_schedules
-from monarr.services.setup import prepare_first_run
 from monarr.services.sources import Sources
 from monarr.services.torrent_session import TorrentSession
 from monarr.services.workers import worker_name
@@ -99,11 +99,8 @@ def prepare_database(settings: StartupSettings, paths: Paths, cipher: Cipher, cl
 
 async def start_up(house: House) -> None:
     """What a process that does the work does first: defaults, roles, and what a crash left half done."""
-    from monarr.services.recover import recover
-
     await house.db.write(ensure_defaults, house.clock.now())
     await house.db.write(ensure_schedules, house.clock.now(), ZoneInfo(house.time_zone))
-    await prepare_first_run(house)
     await recover(house)
 
 

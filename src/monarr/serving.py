@@ -29,6 +29,7 @@ async def run_server(house: House, settings: StartupSettings, ready: Callable[[s
     """Serves until SIGTERM or SIGINT. Raises Conflict when the port is taken."""
     from monarr.web.app import create_app
 
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)  # what it would say, we say
     listening = bind(settings.bind, settings.port)
     address = _address(listening, settings.base_path)
     server = _Server(

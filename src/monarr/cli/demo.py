@@ -28,7 +28,7 @@ def demo(check: bool, database: str | None, port: int | None, keep: bool) -> Non
 
         code = run_check(options)
     else:
-        from monarr.demo.world import run_demo
+        from monarr.demo.run import run_demo
 
         code = run_demo(options)
     if code:

@@ -13,12 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, delete, exists, select
+from sqlalchemy import ColumnElement, delete, select
 
 from monarr.db.models import (
-    AssetBlob,
-    AssetCandidate,
-    AssetSlot,
     AuditEvent,
     BlocklistEntry,
     ErrorEvent,
@@ -28,12 +25,13 @@ from monarr.db.models import (
     SessionRow,
 )
 from monarr.logging import KEPT_DAYS
+from monarr.services.artwork import sweep_pictures
 from monarr.services.backup import back_up, prune_backups
 from monarr.services.context import House
 
 log = logging.getLogger(__name__)
 BATCH = 1000
-LEDGER, AUDIT, ERRORS, BLOBS = timedelta(days=30), timedelta(days=90), timedelta(days=183), timedelta(days=90)
+LEDGER, AUDIT, ERRORS = timedelta(days=30), timedelta(days=90), timedelta(days=183)
 COMPLETED_JOBS, FAILED_JOBS = timedelta(days=30), timedelta(days=90)
 
 
@@ -56,7 +54,7 @@ async def keep_house(house: House) -> Tidied:
     rows = {}
     for table, over in _over(now):
         rows[table.name] = await _remove(house, table, over)
-    files = await _sweep_blobs(house, now)
+    files = await sweep_pictures(house)
     files += await asyncio.to_thread(_old_logs, house.paths.logs, now)
     if house.db.is_sqlite:
         await house.db.read(lambda connection: connection.exec_driver_sql("PRAGMA optimize").close())
@@ -95,25 +93,6 @@ async def _remove(house: House, table: Any, over: ColumnElement[bool]) -> int:
         total += count
         if count < BATCH:
             return total
-
-
-async def _sweep_blobs(house: House, now: datetime) -> int:
-    """Removes pictures that nothing shows: first the rows, then the files, so that no row lacks its file."""
-    gone = await house.db.write(_unused_blobs, now - BLOBS)
-    return await asyncio.to_thread(_remove_files, [_blob_path(house.paths.assets, *blob) for blob in gone])
-
-
-def _unused_blobs(connection: Connection, before: datetime) -> list[tuple[str, str]]:
-    blob: Any = AssetBlob.__table__
-    used = exists().where(AssetSlot.blob_id == blob.c.id) | exists().where(AssetCandidate.blob_id == blob.c.id)
-    unused = delete(blob).where(blob.c.reference_count == 0, blob.c.last_used_at < before, ~used)
-    return [
-        (row.sha256, row.extension) for row in connection.execute(unused.returning(blob.c.sha256, blob.c.extension))
-    ]
-
-
-def _blob_path(assets: Path, sha256: str, extension: str) -> Path:
-    return assets / sha256[:2] / sha256[2:4] / f"{sha256}.{extension.lstrip('.')}"
 
 
 def _old_logs(folder: Path, now: datetime) -> int:
