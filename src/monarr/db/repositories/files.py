@@ -75,6 +75,9 @@ class FileFacts(msgspec.Struct, frozen=True, kw_only=True):
     media: dict[str, Any] = {}
     recycle_path: str | None = None
     is_deleted: bool = False
+    download_id: int | None = None
+    origin_path: str | None = None
+    root: str | None = None
 
 
 class TitleFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,7 +150,8 @@ _SCENE = (
     .join(Episode, Episode.item_id == EpisodeNumbering.episode_id)
     .where(Episode.series_id == bindparam("title_id"), EpisodeNumbering.scheme == "scene")
 )
-_OF_TITLE = select(_F).where(_F.c.title_id == bindparam("title_id"), _F.c.deleted_at.is_(None)).order_by(_F.c.id)
+_FILE = select(_F, _ROOT.c.path.label("root_path")).outerjoin(_ROOT, _ROOT.c.id == _F.c.root_folder_id)
+_OF_TITLE = _FILE.where(_F.c.title_id == bindparam("title_id"), _F.c.deleted_at.is_(None)).order_by(_F.c.id)
 _HELD = select(_FI).where(_FI.c.file_id.in_(bindparam("ids", expanding=True))).order_by(_FI.c.position)
 _BESIDE = select(_S.c.file_id, _S.c.external_path).where(
     _S.c.file_id.in_(bindparam("ids", expanding=True)), _S.c.external_path.is_not(None)
@@ -233,13 +237,13 @@ def files_of_title(connection: Connection, title_id: int) -> tuple[FileFacts, ..
 
 def files_by_id(connection: Connection, ids: Iterable[int]) -> tuple[FileFacts, ...]:
     """Files, deleted ones too, in order of id; those that are not there are left out."""
-    rows = connection.execute(select(_F).where(_F.c.id.in_(list(ids))).order_by(_F.c.id)).all()
+    rows = connection.execute(_FILE.where(_F.c.id.in_(list(ids))).order_by(_F.c.id)).all()
     return _with_contents(connection, rows)
 
 
 def deleted_files_of(connection: Connection, title_id: int) -> tuple[FileFacts, ...]:
     """The title's files in the recycle store, newest first."""
-    query = select(_F).where(_F.c.title_id == title_id, _F.c.deleted_at.is_not(None), _F.c.recycle_path.is_not(None))
+    query = _FILE.where(_F.c.title_id == title_id, _F.c.deleted_at.is_not(None), _F.c.recycle_path.is_not(None))
     return _with_contents(connection, connection.execute(query.order_by(_F.c.deleted_at.desc())).all())
 
 
@@ -275,6 +279,9 @@ def _file(row: Row[Any], items: list[int], subtitles: list[str]) -> FileFacts:
         media=row.media,
         recycle_path=row.recycle_path,
         is_deleted=row.deleted_at is not None,
+        download_id=row.download_id,
+        origin_path=row.origin_path,
+        root=row.root_path,
     )
 
 

@@ -22,7 +22,7 @@ _BUSY = select(_OPS.c.act_id).where(
 _OPEN = select(_OPS.c.act_id).where(_OPS.c.state == "planned").group_by(_OPS.c.act_id).order_by(_OPS.c.act_id)
 _OF_ACT = select(_OPS).where(_OPS.c.act_id == bindparam("act_id")).order_by(_OPS.c.position)
 _END = update(_OPS).where(
-    _OPS.c.act_id == bindparam("act"), _OPS.c.position.between(bindparam("first"), bindparam("last")),
+    _OPS.c.act_id == bindparam("of_act"), _OPS.c.position.between(bindparam("first"), bindparam("last")),
     _OPS.c.state == "planned",
 )  # fmt: skip
 
@@ -79,7 +79,7 @@ def end_steps(
 ) -> int:
     """Marks the planned rows of positions `first` to `last`; returns how many there were."""
     result = connection.execute(
-        _END.values(state=state, done_at=now, problem=problem), {"act": act.id, "first": first, "last": last}
+        _END.values(state=state, done_at=now, problem=problem), {"of_act": act.id, "first": first, "last": last}
     )
     return int(result.rowcount)
 
