@@ -13,12 +13,12 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 from litestar.connection import Request
 from litestar.datastructures import Cookie
-from litestar.params import Dependency
+from litestar.di import NamedDependency
 from litestar.response import Response
 
 from monarr.core.errors import NotSignedIn
@@ -155,7 +155,7 @@ async def page_context(request: Asking) -> PageContext:
     return PageContext(request)
 
 
-Page = Annotated[PageContext, Dependency(skip_validation=True)]
+Page = NamedDependency[PageContext]
 
 
 def language_for(chosen: Any, accepts: str) -> str:

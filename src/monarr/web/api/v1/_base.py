@@ -12,7 +12,8 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar.connection import Request
-from litestar.params import Dependency, Parameter
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
 from sqlalchemy import Row
 
 from monarr.core.errors import InvalidInput, NotSignedIn
@@ -23,9 +24,9 @@ from monarr.services.sessions import Visitor
 from monarr.web.auth import door_of, known_visitor, may_in_library
 
 LONGEST_PAGE = 500
-Limit = Annotated[int, Parameter(ge=1, le=LONGEST_PAGE, description="How many at most.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=LONGEST_PAGE, description="How many at most.")]
 Cursor = Annotated[
-    str | None, Parameter(description="`next_cursor` of the last answer; without it the list begins anew.")
+    str | None, QueryParameter(description="`next_cursor` of the last answer; without it the list begins anew.")
 ]
 
 
@@ -61,7 +62,7 @@ async def api_context(request: Request[Any, Any, Any]) -> ApiContext:
     return ApiContext(request)
 
 
-Api = Annotated[ApiContext, Dependency(skip_validation=True)]
+Api = NamedDependency[ApiContext]
 
 
 class Items(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from litestar import delete, get, patch, post
 from litestar.connection import Request
+from litestar.params import FromPath, JSONBody
 from litestar.response import Response
 
 from monarr.services.accounts import change_password, save_preferences
@@ -69,7 +70,7 @@ class Preferences(msgspec.Struct, omit_defaults=True):
 
 
 @post("/session", guards=[public], status_code=201, tags=["Account"])
-async def sign_in(request: Request[Any, Any, Any], data: SignIn) -> Response[SignedIn]:
+async def sign_in(request: Request[Any, Any, Any], data: JSONBody[SignIn]) -> Response[SignedIn]:
     """Signs in; the session comes as a cookie."""
     session = await sign_in_here(request, data.username, data.password)
     answer = Response(SignedIn(session.csrf_token, session.expires_at), status_code=201)
@@ -97,13 +98,13 @@ async def me(api: Api) -> Me:
 
 
 @post("/account/password", guards=[requires("account.edit")], status_code=204, tags=["Account"])
-async def password(api: Api, data: PasswordChange) -> None:
+async def password(api: Api, data: JSONBody[PasswordChange]) -> None:
     """Changes the password and ends all other sessions."""
     await change_password(api.house, api.visitor, data.old_password, data.new_password)
 
 
 @patch("/account/preferences", guards=[requires("account.edit")], tags=["Account"])
-async def preferences(api: Api, data: Preferences) -> dict[str, Any]:
+async def preferences(api: Api, data: JSONBody[Preferences]) -> dict[str, Any]:
     """Changes preferences and returns all."""
     changed = {
         name: getattr(data, name)
@@ -121,7 +122,7 @@ async def sessions(api: Api) -> list[SessionLine]:
 
 
 @delete("/account/sessions/{session_id:int}", guards=[requires("account.edit")], status_code=204, tags=["Account"])
-async def end_one(api: Api, session_id: int) -> None:
+async def end_one(api: Api, session_id: FromPath[int]) -> None:
     """Ends one of one's own sessions."""
     await end_session(api.house, api.visitor, session_id)
 
@@ -145,7 +146,7 @@ async def all_keys(api: Api) -> list[KeyLine]:
 
 
 @post("/account/keys", guards=[requires("account.keys")], status_code=201, tags=["API keys"])
-async def make_key(api: Api, data: KeyRequest) -> NewKey:
+async def make_key(api: Api, data: JSONBody[KeyRequest]) -> NewKey:
     """Makes a key. It is shown this one time."""
     return await create_key(
         api.house,
@@ -158,7 +159,7 @@ async def make_key(api: Api, data: KeyRequest) -> NewKey:
 
 
 @delete("/keys/{key_id:int}", guards=[requires("account.keys")], status_code=204, tags=["API keys"])
-async def remove_key(api: Api, key_id: int) -> None:
+async def remove_key(api: Api, key_id: FromPath[int]) -> None:
     """Ends a key of one's own; administrators end anybody's."""
     await delete_key(api.house, api.visitor, key_id)
 

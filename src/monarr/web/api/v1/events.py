@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.response import Stream
 
 from monarr.web.api.v1._base import Api
 from monarr.web.auth import requires
 from monarr.web.sse import stream_changes
 
-Topics = Annotated[str, Parameter(description="Topics, parted by commas: events, queue, jobs, health, progress.")]
+Topics = Annotated[str, QueryParameter(description="Topics, parted by commas: events, queue, jobs, health, progress.")]
 
 
 @get("/events", guards=[requires("titles.read")], tags=["Live"], media_type="text/event-stream")

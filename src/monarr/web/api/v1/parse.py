@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import get
+from litestar.params import FromQuery
 
 from monarr.core.errors import InvalidInput
 from monarr.core.releases import parse_path, parse_release
@@ -16,7 +17,7 @@ _LONGEST = 2000
 
 
 @get("/parse", guards=[requires("titles.search")], tags=["Releases"])
-async def parse(api: Api, name: str = "", path: str = "") -> dict[str, Any]:
+async def parse(api: Api, name: FromQuery[str] = "", path: FromQuery[str] = "") -> dict[str, Any]:
     """Reads a release name, or the path of a file."""
     given = name or path
     if not given or len(given) > _LONGEST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import get, patch
+from litestar.params import JSONBody
 
 from monarr.services.house_settings import GROUPS, change_settings, declared, read_settings
 from monarr.web.api.v1._base import Api
@@ -24,7 +25,7 @@ async def schema(api: Api) -> list[dict[str, Any]]:
 
 
 @patch("/settings", guards=[requires("settings.edit")], tags=["This server"])
-async def change(api: Api, data: dict[str, Any]) -> dict[str, Any]:
+async def change(api: Api, data: JSONBody[dict[str, Any]]) -> dict[str, Any]:
     """Changes what is named and returns all."""
     return await change_settings(api.house, api.visitor, data)
 

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from litestar import get, post
 from litestar.connection import Request
+from litestar.params import JSONBody
 from litestar.response import Response
 
 from monarr.web.api.v1.account import SignedIn
@@ -36,7 +37,7 @@ async def setup_state(request: Request[Any, Any, Any]) -> SetupState:
 
 
 @post("/setup/owner", guards=[public], status_code=201, tags=["First run"])
-async def make_owner(request: Request[Any, Any, Any], data: NewOwner) -> Response[SignedIn]:
+async def make_owner(request: Request[Any, Any, Any], data: JSONBody[NewOwner]) -> Response[SignedIn]:
     """Makes the owner and signs them in; works once."""
     session = await create_owner_here(
         request,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 from litestar import delete, get, patch, post, put
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from monarr.core.access import PERMISSIONS, Override
 from monarr.core.errors import InvalidInput
@@ -68,13 +69,13 @@ async def users(api: Api) -> list[UserLine]:
 
 
 @get("/users/{user_id:int}", guards=[requires("users.read")], tags=["People"])
-async def user(api: Api, user_id: int) -> UserLine:
+async def user(api: Api, user_id: FromPath[int]) -> UserLine:
     """One account."""
     return await get_user(api.house, user_id)
 
 
 @post("/users", guards=[requires("users.edit")], status_code=201, tags=["People"])
-async def make_user(api: Api, data: NewUser) -> Made:
+async def make_user(api: Api, data: JSONBody[NewUser]) -> Made:
     """Makes an account."""
     return Made(
         await create_user(
@@ -90,7 +91,7 @@ async def make_user(api: Api, data: NewUser) -> Made:
 
 
 @patch("/users/{user_id:int}", guards=[requires("users.edit")], tags=["People"])
-async def change_user(api: Api, user_id: int, data: UserChange) -> UserLine:
+async def change_user(api: Api, user_id: FromPath[int], data: JSONBody[UserChange]) -> UserLine:
     """Changes an account; a new password ends its sessions."""
     named = {
         name: getattr(data, name)
@@ -102,20 +103,20 @@ async def change_user(api: Api, user_id: int, data: UserChange) -> UserLine:
 
 
 @delete("/users/{user_id:int}", guards=[requires("users.edit")], status_code=204, tags=["People"])
-async def remove_user(api: Api, user_id: int) -> None:
+async def remove_user(api: Api, user_id: FromPath[int]) -> None:
     """Closes an account for good."""
     await delete_user(api.house, api.visitor, user_id)
 
 
 @get("/users/{user_id:int}/overrides", guards=[requires("users.read")], tags=["People"])
-async def overrides(api: Api, user_id: int) -> list[OverrideLine]:
+async def overrides(api: Api, user_id: FromPath[int]) -> list[OverrideLine]:
     """What is allowed or denied to this person apart from their roles."""
     found = await get_overrides(api.house, user_id)
     return [OverrideLine(one.permission, one.allowed, one.library_id, one.expires_at) for one in found]
 
 
 @put("/users/{user_id:int}/overrides", guards=[requires("users.edit")], status_code=204, tags=["People"])
-async def replace_overrides(api: Api, user_id: int, data: list[OverrideLine]) -> None:
+async def replace_overrides(api: Api, user_id: FromPath[int], data: JSONBody[list[OverrideLine]]) -> None:
     """Replaces what is allowed or denied to this person apart from their roles."""
     unknown = [one.permission for one in data if one.permission not in PERMISSIONS]
     if unknown:
@@ -137,26 +138,30 @@ async def permissions(api: Api) -> list[str]:
 
 
 @post("/roles", guards=[requires("roles.edit")], status_code=201, tags=["People"])
-async def make_role(api: Api, data: RoleBody) -> Made:
+async def make_role(api: Api, data: JSONBody[RoleBody]) -> Made:
     """Makes a role of the house's own."""
     return Made(await save_role(api.house, api.visitor, None, data.name, data.label, data.permissions))
 
 
 @put("/roles/{role_id:int}", guards=[requires("roles.edit")], tags=["People"])
-async def change_role(api: Api, role_id: int, data: RoleBody) -> Made:
+async def change_role(api: Api, role_id: FromPath[int], data: JSONBody[RoleBody]) -> Made:
     """Changes a role of the house's own."""
     return Made(await save_role(api.house, api.visitor, role_id, data.name, data.label, data.permissions))
 
 
 @delete("/roles/{role_id:int}", guards=[requires("roles.edit")], status_code=204, tags=["People"])
-async def remove_role(api: Api, role_id: int) -> None:
+async def remove_role(api: Api, role_id: FromPath[int]) -> None:
     """Deletes a role of the house's own."""
     await delete_role(api.house, api.visitor, role_id)
 
 
 @get("/audit", guards=[requires("audit.read")], tags=["This server"])
 async def audit(
-    api: Api, cursor: Cursor = None, limit: Limit = 50, user_id: int | None = None, action: str = ""
+    api: Api,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+    user_id: FromQuery[int | None] = None,
+    action: FromQuery[str] = "",
 ) -> Items:
     """Who changed what, newest first."""
     before = read_id_cursor(cursor)
