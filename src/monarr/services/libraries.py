@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from monarr.core.errors import Conflict, InvalidInput
 from monarr.core.kinds import ContentType
 from monarr.core.text import Text, ntext, text
-from monarr.db.models import Library, LibraryDefault, LibrarySlugAlias, RootFolder
+from monarr.db.models import Library, LibraryDefault, LibrarySlugAlias, QualityProfileRow, RootFolder
 from monarr.db.repositories.libraries import (
     count_root_uses,
     count_titles,
@@ -32,6 +32,7 @@ _LIBRARY: Any = Library.__table__
 _DEFAULT: Any = LibraryDefault.__table__
 _ALIAS: Any = LibrarySlugAlias.__table__
 _ROOT: Any = RootFolder.__table__
+_PROFILE: Any = QualityProfileRow.__table__
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?")
 # Addresses of pages, and the beginnings of what other programs ask for: PRODUCT.md 6 and 2.16.
@@ -79,6 +80,15 @@ RESERVED_SLUGS = frozenset(
         "prowlarr",
     ]
 )
+
+
+_NAMES = {
+    ContentType.MOVIE: ("Films", "movies"),
+    ContentType.SERIES: ("Series", "tv"),
+    ContentType.ANIME: ("Anime", "anime"),
+    ContentType.MUSIC: ("Music", "music"),
+    ContentType.VIDEO: ("Videos", "video"),
+}
 
 
 class LibraryInput(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,6 +143,22 @@ async def add_root_folder(
     return await house.db.write(_add_root, library_id, state, is_default, actor, house.clock.now())
 
 
+async def use_folder(house: House, content_type: ContentType, path: str, *, actor: Actor) -> int:
+    """Gives a folder to the default library of its kind, which is made when there is none, with the plainest profile;
+    returns the library. A library that has the folder already is left as it is. Raises InvalidInput."""
+    await asyncio.to_thread(_check_folder, house, _normal(path.strip()), False)
+    library_id = await house.db.read(_default_library, content_type)
+    if library_id is None:
+        profile = await house.db.read(_plainest_profile, content_type)
+        name, slug = _NAMES[content_type]
+        given = LibraryInput(name=name, slug=slug, content_type=content_type, quality_profile_id=profile)
+        library_id = await create_library(house, given, actor)
+    held = {row.path for row in await house.db.read(list_root_folders, library_id)}
+    if str(_normal(path.strip())) not in held:
+        await add_root_folder(house, library_id, path, actor)
+    return library_id
+
+
 async def remove_root_folder(house: House, root_folder_id: int, actor: Actor) -> None:
     """Forgets a folder; nothing on the disk is touched. Raises NotFound, and Conflict while titles live in it."""
     await house.db.write(_remove_root, root_folder_id, actor, house.clock.now())
@@ -163,6 +189,19 @@ def look_at(path: str) -> Folder:
     if not os.access(folder, os.W_OK | os.X_OK | os.R_OK):
         return Folder(path, False, text("Monarr may not write into the folder."), room.free, room.total)
     return Folder(path, True, None, room.free, room.total)
+
+
+def _default_library(connection: Connection, content_type: ContentType) -> int | None:
+    order = (_LIBRARY.c.is_default.desc(), _LIBRARY.c.id)
+    statement = select(_LIBRARY.c.id).where(_LIBRARY.c.content_type == content_type).order_by(*order)
+    return connection.execute(statement).scalar()
+
+
+def _plainest_profile(connection: Connection, content_type: ContentType) -> int | None:
+    kind = ContentType.SERIES if content_type is ContentType.ANIME else content_type
+    fits = (_PROFILE.c.content_type == kind) | _PROFILE.c.content_type.is_(None)
+    statement = select(_PROFILE.c.id).where(fits, _PROFILE.c.library_id.is_(None)).order_by(_PROFILE.c.id)
+    return connection.execute(statement).scalar()
 
 
 def _save(connection: Connection, library_id: int | None, given: LibraryInput, actor: Actor, now: datetime) -> int:

@@ -126,6 +126,14 @@ async def edit_provider(
     await house.sources.forget(kind, row_id)
 
 
+async def set_enabled(house: House, kind: ProviderKind | str, row_id: int, enabled: bool, *, actor: Actor) -> None:
+    """Switches one on or off; nothing else changes. Raises NotFound."""
+    kind = str(kind)
+    await house.db.write(_switch, kind, row_id, enabled, actor, house.clock.now())
+    if not enabled:
+        await house.sources.forget(kind, row_id)
+
+
 async def delete_provider(house: House, kind: ProviderKind | str, row_id: int, actor: Actor) -> None:
     """Takes one away; history keeps its name. Raises NotFound."""
     await house.db.write(_delete, str(kind), row_id, actor, house.clock.now())
@@ -328,6 +336,16 @@ def _edit(
     forget_health(connection, f"{kind}:{row_id}")
     changed = {name: value for name, value in values.items() if getattr(before, name) != value}
     changes = {"before": {name: getattr(before, name) for name in changed}, "after": changed}
+    _audit(connection, actor, kind, "edited", row_id, changes, now)
+
+
+def _switch(connection: Connection, kind: str, row_id: int, enabled: bool, actor: Actor, now: datetime) -> None:
+    table, row = _table(kind), _find(connection, kind, row_id)
+    if row.enabled == enabled:
+        return
+    connection.execute(update(table).where(table.c.id == row_id), {"enabled": enabled, "updated_at": now})
+    forget_health(connection, f"{kind}:{row_id}")
+    changes = {"before": {"enabled": row.enabled}, "after": {"enabled": enabled}}
     _audit(connection, actor, kind, "edited", row_id, changes, now)
 
 

@@ -6,7 +6,7 @@ person locked stay. A source that fails is passed over; when none could answer a
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -35,6 +35,8 @@ from monarr.services.lookup import FailedSource, list_metadata_providers
 from monarr.services.nfo_source import read_folder_nfo
 
 _LIBRARY_FILE: Any = LibraryFile.__table__
+
+_MOVING_AFTER, _SETTLED_AFTER, _MOST_DUE = timedelta(hours=11, minutes=30), timedelta(days=7), 500
 
 
 class RefreshReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -193,3 +195,27 @@ def queue_publishing(
         title_id=title_id, needs=(publish,), unique_key=f"tell_players:{title_id}:{path}",
     )  # fmt: skip
     return publish
+
+
+async def refresh_due(house: House) -> int:
+    """Queues titles whose description is old: what still changes (running series, films on their way) after 12 hours,
+    all else after a week; the oldest first, a few hundred at once. Returns how many."""
+    return await house.db.write(_queue_due, house.clock.now())
+
+
+def _queue_due(connection: Connection, now: datetime) -> int:
+    moving = ITEM.c.status.in_(("continuing", "upcoming", "announced", "in_cinemas")) | ITEM.c.status.is_(None)
+    due = (
+        ITEM.c.refreshed_at.is_(None)
+        | (moving & (ITEM.c.refreshed_at < now - _MOVING_AFTER))
+        | (ITEM.c.refreshed_at < now - _SETTLED_AFTER)
+    )
+    mine = (ITEM.c.kind.in_(("movie", "series")), ITEM.c.deleted_at.is_(None), ITEM.c.library_id.is_not(None))
+    statement = select(ITEM.c.id).where(*mine, due).order_by(ITEM.c.refreshed_at, ITEM.c.id).limit(_MOST_DUE)
+    ids = list(connection.execute(statement).scalars())
+    for title_id in ids:
+        enqueue(
+            connection, "refresh_title", {"title_id": title_id}, now=now, priority=JobPriority.BACKGROUND,
+            unique_key=f"refresh_title:{title_id}", title_id=title_id,
+        )  # fmt: skip
+    return len(ids)
