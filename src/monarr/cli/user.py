@@ -35,10 +35,13 @@ def add(username: str, name: str | None, email: str | None, role: str, password:
 
     async def work() -> int:
         async with opened(spoken) as house:
-            about = {"name": name or username, "username": username, "password": secret, "email": email}
+            shown = name or username
             if role != "owner":
-                return await create_user(house, await _owner(house), roles=(role,), **about)
-            await create_owner(house, trusted=True, **about)
+                return await create_user(
+                    house, await _owner(house), name=shown, username=username, password=secret, email=email,
+                    roles=(role,),
+                )  # fmt: skip
+            await create_owner(house, name=shown, username=username, password=secret, email=email, trusted=True)
             return next(one.id for one in await list_users(house) if one.username == username.strip().lower())
 
     user_id = run(work())
@@ -118,9 +121,9 @@ async def _find(house: House, username: str) -> Any:
 
 async def _owner(house: House) -> Any:
     """The owner as the one who acts."""
-    from monarr.services.accounts import find_owner
+    from monarr.services.owner import find_owner
 
-    owner = await find_owner(house)
+    owner = await house.db.read(find_owner)
     if owner is None:
         raise MonarrError(text("This house has no owner yet: monarr user add NAME --role owner"))
     return owner

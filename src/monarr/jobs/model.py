@@ -16,10 +16,13 @@ _LEAST_SECONDS = 1.0
 
 
 class Report:
-    """Progress of a running job. Telling often costs nothing: at most one write a second reaches the database."""
+    """Progress of a running job, and who asked for it. Telling often costs nothing: at most one write a second reaches the database."""
 
-    def __init__(self, clock: Clock, write: Callable[[float, Text | None], Awaitable[None]]) -> None:
+    def __init__(
+        self, clock: Clock, write: Callable[[float, Text | None], Awaitable[None]], user_id: int | None = None
+    ) -> None:
         self._clock, self._write = clock, write
+        self.user_id = user_id  # who asked for the job; None: Monarr itself
         self._told_at = float("-inf")
 
     async def __call__(self, fraction: float, message: Text | None = None) -> None:

@@ -11,7 +11,7 @@ from monarr.services.context import House
 
 
 async def run(house: House, payload: Payload, report: Report) -> dict[str, Any] | None:
-    from monarr.services.refresh import refresh_due
+    from monarr.services.refresh_due import refresh_due
 
     return as_result(await refresh_due(house))
 

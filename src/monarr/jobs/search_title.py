@@ -8,7 +8,8 @@ from monarr.core.kinds import Origin
 from monarr.core.text import text
 from monarr.jobs.model import JobType, Payload, Report
 from monarr.jobs.results import as_result
-from monarr.services.context import MONARR, House
+from monarr.services.context import House
+from monarr.services.picking import actor_of
 
 
 async def run(house: House, payload: Payload, report: Report) -> dict[str, Any] | None:
@@ -21,7 +22,7 @@ async def run(house: House, payload: Payload, report: Report) -> dict[str, Any] 
         season=payload.get("season"),
         version_id=payload.get("version_id"),
         origin=Origin.SEARCH,
-        actor=MONARR,
+        actor=await house.db.read(actor_of, report.user_id),
     )
     return as_result(found)
 

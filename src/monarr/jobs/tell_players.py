@@ -17,7 +17,7 @@ async def run(house: House, payload: Payload, report: Report) -> dict[str, Any] 
         house,
         payload["title_id"],
         item_id=payload.get("item_id"),
-        path=payload.get("path"),
+        path=payload["path"],
         removed=bool(payload.get("removed")),
     )
     return as_result(told)

@@ -167,7 +167,7 @@ class Worker:
     async def _run(self, job: ClaimedJob) -> None:
         token = correlation_id.set(job.correlation_id or f"job-{job.id}")
         kind, started = self._types[job.type], self._house.clock.monotonic()
-        report = Report(self._house.clock, partial(self._tell, job.id))
+        report = Report(self._house.clock, partial(self._tell, job.id), job.user_id)
         try:
             async with asyncio.timeout(kind.timeout_seconds):
                 result = await kind.run(self._house, job.payload, report)

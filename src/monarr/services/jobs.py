@@ -103,5 +103,11 @@ async def retry_job(house: House, job_id: int, *, actor: Actor) -> int:
     return await queue_job(house, row.type, row.payload, actor=actor)
 
 
+def jobs_of_title(connection: Connection, title_id: int, type: str) -> list[int]:  # noqa: A002
+    """The open jobs of a type about a title, newest first."""
+    found = select(Job.id).where(Job.title_id == title_id, Job.type == type, Job.state.in_(("pending", "running")))
+    return list(connection.execute(found.order_by(Job.id.desc())).scalars())
+
+
 def _not_found(job_id: int) -> NotFound:
     return NotFound(text("There is no job {id}; it may have been tidied away.", id=job_id), subject=f"job:{job_id}")

@@ -1,0 +1,34 @@
+"""`monarr grab`: take a release that a search has listed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from monarr.cli._group import Command, terminal
+from monarr.cli._house import opened, run, see_through
+
+
+@click.command(cls=Command)
+@click.argument("release_id", type=int)
+@click.option("--version", help="For which version of the title, by name or number; needed when there are several.")
+@click.option("--override", is_flag=True, help="Grab it although a rule refuses it.")
+def grab(release_id: int, version: str | None, override: bool) -> None:
+    """Grab the release with the number RELEASE_ID, as `monarr search` lists it."""
+    from monarr.services.context import MONARR
+    from monarr.services.jobs import queue_job
+    from monarr.services.picking import pick_verdict
+
+    spoken = terminal()
+
+    async def work() -> dict[str, Any]:
+        async with opened(spoken) as house:
+            version_id, item_ids = await house.db.read(pick_verdict, release_id, version)
+            payload = {"release_id": release_id, "version_id": version_id, "item_ids": item_ids, "override": override}
+            job_id = await queue_job(house, "grab_release", payload, actor=MONARR)
+            results = await see_through(house, spoken, job_id, "Grabbing")
+            return {"release_id": release_id, "version_id": version_id, **(results[0] if results else {})}
+
+    grabbed = run(work())
+    spoken.answer(grabbed, lambda console: console.print(f"Grabbed; it is download {grabbed.get('download_id')}."))
