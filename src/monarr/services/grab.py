@@ -40,6 +40,7 @@ from monarr.ports.indexer import Grabbed, IndexerRelease
 from monarr.ports.provider import ProviderKind
 from monarr.services._file_list import file_names_of, judge_file_list
 from monarr.services.context import MONARR, Actor, House
+from monarr.services.schedules import hasten
 
 # Longer than any hand-over takes: an older reservation is left from a crash.
 ABANDONED_AFTER = timedelta(minutes=10)
@@ -264,6 +265,7 @@ def _record(connection: Connection, grab: _Grab, download_id: int, client: Any, 
     if grab.override:
         payload["overridden"] = [stored[0] for stored in grab.verdict.verdicts if stored[1] == "refused"]
     _tell(connection, "release.grabbed", grab, payload, now, download_id)
+    hasten(connection, "follow_downloads", now + LOOK_AFTER)
 
 
 def _give_up(connection: Connection, grab: _Grab, download_id: int, error: MonarrError, now: Any) -> None:

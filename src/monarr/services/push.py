@@ -1,0 +1,35 @@
+"""A release that another program offers (a script, an announce channel): judged like any other, and answered."""
+
+from __future__ import annotations
+
+import msgspec
+
+from monarr.core.errors import InvalidInput
+from monarr.core.kinds import Origin
+from monarr.core.text import text
+from monarr.db.repositories.profiles import list_indexers
+from monarr.ports.indexer import IndexerRelease
+from monarr.services.context import House
+from monarr.services.judging import Judged, Offer
+from monarr.services.rss import grab_from, judge_feed
+
+
+class PushReport(msgspec.Struct, frozen=True, kw_only=True):
+    """How it was judged for each version that it fits; `matched` False: no title of the libraries bears its name."""
+
+    matched: bool
+    judged: tuple[Judged, ...] = ()
+    grabbed: tuple[int, ...] = ()
+
+
+async def push_release(house: House, release: IndexerRelease, *, indexer_name: str = "") -> PushReport:
+    """Judges a release and grabs it when it is accepted. `indexer_name` is one of the configured indexers, whose rules
+    then hold. Raises InvalidInput when there is nothing to fetch it by."""
+    if not release.title.strip() or not (release.download_url or release.magnet_url):
+        raise InvalidInput(text("A release needs a title, and an address to fetch it from."))
+    indexers = {found.id: found for found in await house.db.read(list_indexers)}
+    known = next((found for found in indexers.values() if found.name.casefold() == indexer_name.casefold()), None)
+    offer = Offer(release, known.id if known else None, known.name if known else indexer_name)
+    judging = await judge_feed(house, [offer], indexers, origin=Origin.PUSH)
+    choice = await grab_from(house, judging, origin=Origin.PUSH)
+    return PushReport(matched=bool(judging.judged), judged=judging.judged, grabbed=tuple(choice.download_ids))

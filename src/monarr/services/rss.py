@@ -1,0 +1,173 @@
+"""RSS: the newest releases of every indexer, against everything in the libraries.
+
+Names are read once and looked up in the index of clean titles in one statement, so the cost follows the feed and the
+matches, not the size of the library.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from sqlalchemy import Connection, update
+
+from monarr.core.errors import MonarrError
+from monarr.core.kinds import Origin
+from monarr.core.matching import confirm
+from monarr.core.releases import ParsedRelease, clean_title, parse_release
+from monarr.core.text import Text, text
+from monarr.db.models import ServiceHealth
+from monarr.db.repositories.profiles import IndexerFacts, list_indexers
+from monarr.db.repositories.wanted import Wanted, find_titles_named, load_wanted
+from monarr.ports.provider import ProviderKind
+from monarr.services._asking import IndexerAnswer
+from monarr.services._choosing import Choice, grab_best
+from monarr.services.context import MONARR, House
+from monarr.services.judging import Judging, Matched, Offer, judge_matched, match_parsed
+
+_log = logging.getLogger(__name__)
+_FIRST_TIME = 100  # releases read from an indexer that is new here
+_AT_MOST = 1000  # when much has come since the last time
+_LONGEST_SECONDS = 120.0
+
+
+class RssReport(msgspec.Struct, frozen=True, kw_only=True):
+    """`release_count` new ones were read, `matched_count` of them are of titles in the libraries."""
+
+    indexer_count: int = 0
+    release_count: int = 0
+    matched_count: int = 0
+    accepted_count: int = 0
+    grabbed: tuple[int, ...] = ()
+    failures: tuple[Text, ...] = ()
+    problems: tuple[tuple[str, Text], ...] = ()
+
+
+async def sync_rss(house: House) -> RssReport:
+    """Reads what is new at every indexer and grabs the best of what is wanted. How far an indexer was read is noted
+    once its releases are judged, so that a crash reads them again."""
+    indexers = [found for found in await house.db.read(list_indexers) if found.enabled and found.enable_rss]
+    answers = await asyncio.gather(*(_newest(house, indexer) for indexer in indexers))
+    offers = [offer for answer in answers for offer in answer.offers]
+    judging = await judge_feed(house, offers, {indexer.id: indexer for indexer in indexers})
+    choice = await grab_from(house, judging)
+    await house.db.write(_note_cursors, answers)
+    return RssReport(
+        indexer_count=len(indexers),
+        release_count=len(offers),
+        matched_count=len({one.offer.key for one in judging.judged}),
+        accepted_count=sum(one.outcome == "accepted" for one in judging.judged),
+        grabbed=tuple(choice.download_ids),
+        failures=tuple(choice.failures),
+        problems=tuple((answer.indexer_name, answer.problem) for answer in answers if answer.problem is not None),
+    )
+
+
+async def judge_feed(
+    house: House, offers: Sequence[Offer], indexers: dict[int, IndexerFacts], *, origin: Origin = Origin.RSS
+) -> Judging:
+    """Judges those offers that are of titles in the libraries; the others leave no trace."""
+    read = await asyncio.to_thread(_read_names, offers)
+    names = {name for _, parsed in read for name in _names_of(parsed)}
+    imdb = {parsed.imdb_id for _, parsed in read if parsed.imdb_id}
+    tmdb = {str(parsed.tmdb_id) for _, parsed in read if parsed.tmdb_id}
+    ids = await house.db.read(find_titles_named, names, imdb, tmdb) if read else []
+    wanted = await house.db.read(load_wanted, ids, house.clock.now())
+    matched = await asyncio.to_thread(_match, read, wanted, indexers)
+    return await judge_matched(house, matched, origin=origin, loaded=wanted)
+
+
+async def grab_from(house: House, judging: Judging, *, origin: Origin = Origin.RSS) -> Choice:
+    """Grabs the best for each title and version."""
+    choice = Choice()
+    for version_id in dict.fromkeys(one.version_id for one in judging.judged):
+        await grab_best(house, judging.of_version(version_id), None, choice, actor=MONARR, origin=origin)
+    return choice
+
+
+async def _newest(house: House, indexer: IndexerFacts) -> IndexerAnswer:
+    started = house.clock.monotonic()
+    offers: tuple[Offer, ...] = ()
+    problem: Text | None = None
+    limit = _FIRST_TIME if indexer.cursor is None else _AT_MOST
+    try:
+        async with (
+            asyncio.timeout(_LONGEST_SECONDS),
+            house.sources.using(ProviderKind.INDEXER, indexer.id) as adapter,
+        ):
+            releases = await adapter.recent(limit, indexer.cursor)
+            offers = tuple(Offer(release, indexer.id, indexer.name) for release in releases)
+    except TimeoutError:
+        problem = text("{name} took longer than {count} seconds.", name=indexer.name, count=round(_LONGEST_SECONDS))
+    except MonarrError as error:
+        problem = error.message
+    except Exception as error:  # a fault of one adapter must not end the feed of the others
+        _log.exception("indexer_failed indexer=%s", indexer.name)
+        problem = text("{name} failed: {reason}", name=indexer.name, reason=type(error).__name__)
+    return IndexerAnswer(
+        indexer_id=indexer.id,
+        indexer_name=indexer.name,
+        offers=offers,
+        problem=problem,
+        seconds=house.clock.monotonic() - started,
+    )
+
+
+def _read_names(offers: Iterable[Offer]) -> list[tuple[Offer, ParsedRelease]]:
+    read = ((offer, parse_release(offer.release.title)) for offer in offers)
+    return [(offer, parsed) for offer, parsed in read if parsed is not None and parsed.type != "music"]
+
+
+def _names_of(parsed: ParsedRelease) -> set[str]:
+    """The clean names under which its title may stand, with its year in the name or without."""
+    names = {clean_title(name) for name in (parsed.title, *parsed.alternate_titles)}
+    if parsed.year is not None:
+        names |= {f"{name}{parsed.year}" for name in tuple(names)}
+    return names - {""}
+
+
+def _match(
+    read: Sequence[tuple[Offer, ParsedRelease]], wanted: dict[int, Wanted], indexers: dict[int, IndexerFacts]
+) -> list[Matched]:
+    """Each release with the title that it fits best; one title in two libraries is met twice."""
+    by_name: dict[str, list[Wanted]] = {}
+    for title in wanted.values():
+        for name in {clean_title(name) for name in _all_names(title)}:
+            by_name.setdefault(name, []).append(title)
+    matched: list[Matched] = []
+    for offer, parsed in read:
+        candidates = {title.id: title for name in _names_of(parsed) for title in by_name.get(name, ())}
+        if parsed.imdb_id or parsed.tmdb_id:
+            candidates |= wanted
+        indexer = indexers.get(offer.indexer_id or 0)
+        found = [match_parsed(offer, parsed, title) for title in candidates.values() if _serves(indexer, title)]
+        fitting = [one for one in found if one.match.matched]
+        best = max((_confidence(one) for one in fitting), default=0)
+        matched.extend(one for one in fitting if _confidence(one) == best)
+    return matched
+
+
+def _all_names(title: Wanted) -> tuple[str, ...]:
+    return (title.title, *title.names.main_aliases, *title.names.aliases)
+
+
+def _confidence(found: Matched) -> int:
+    """Whose episodes are there is the likelier namesake."""
+    return confirm(found.match, episodes=bool(found.episode_ids)).confidence
+
+
+def _serves(indexer: IndexerFacts | None, title: Wanted) -> bool:
+    if indexer is None:
+        return True
+    fits_tags = not indexer.tag_ids or not indexer.tag_ids.isdisjoint(title.tag_ids)
+    return indexer.library_id in (None, title.library_id) and fits_tags
+
+
+def _note_cursors(connection: Connection, answers: Sequence[IndexerAnswer]) -> None:
+    for answer in answers:
+        if answer.offers:
+            subject = f"{ProviderKind.INDEXER.value}:{answer.indexer_id}"
+            newest = answer.offers[0].release.guid
+            connection.execute(update(ServiceHealth).where(ServiceHealth.subject == subject).values(cursor=newest))
