@@ -44,6 +44,7 @@ from monarr.services.schedules import hasten
 
 # Longer than any hand-over takes: an older reservation is left from a crash.
 ABANDONED_AFTER = timedelta(minutes=10)
+LOOK_AFTER = timedelta(seconds=2)  # a client that was just given something is asked soon, whatever its rhythm
 
 
 class NoClient(Unavailable):
