@@ -51,3 +51,21 @@ def title_state(versions: Collection[State], *, is_series: bool) -> State:
         if state in versions:
             return state
     return State.UNMONITORED
+
+
+_UNDER_WAY = frozenset({"grabbing", "queued", "downloading", "paused", "completed", "importing"})
+_MARKS = {State.UNRELEASED: "waiting", State.UNMONITORED: "off"}
+
+
+def cue(state: str, downloads: Collection[str] = (), *, searching: bool = False, broken: bool = False) -> str:
+    """The name of the one mark that is shown, from what lasts and from the states of the title's open downloads.
+    Broken, your turn, stalled, arriving, searching win, in that order."""
+    if broken:
+        return "broken"
+    if "blocked" in downloads:
+        return "turn"
+    if "stalled" in downloads:
+        return "stalled"
+    if not _UNDER_WAY.isdisjoint(downloads):
+        return "arriving"
+    return "searching" if searching else _MARKS.get(State(state), str(state))

@@ -146,6 +146,20 @@ def search_titles(
     return _find(connection, corrected, " ".join(corrected), limit, library_ids, ranked=True, begun=False)
 
 
+def match_words(dialect: str, words: str) -> str:
+    """Words as the full-text language of a database, the last one perhaps only begun; a text without words matches
+    nothing."""
+    asked = fold(words).split()
+    telling = [word for word in asked if word not in STOP_WORDS] or asked
+    return _match(dialect, telling or ["\ufdd0"], begun=True)
+
+
+def names_clause(dialect: str, column: str) -> Any:
+    """A condition: the item of `column` has a name that fits the parameter `match`."""
+    hits = _HITS[dialect].replace(" LIMIT :most", "")
+    return sql(f"{column} IN (SELECT n.item_id FROM ({hits}) h JOIN search_title n ON n.id = h.id)")  # noqa: S608
+
+
 def correct(connection: Connection, word: str) -> str | None:
     """The word of some title that was probably meant; None when none is like it. Of equally like ones the most used."""
     if len(word) < 3:

@@ -39,7 +39,8 @@ def count_names(kind: str, library_id: int | None) -> tuple[str, ...]:
 
 
 def title_added(connection: Connection, title_id: int) -> None:
-    """A title has appeared or come back from the trash: it counts, in the genres it is linked with."""
+    """A title has appeared or come back from the trash: it counts, in the genres it is linked with. Of a new title
+    call it first: `set_genres` counts what it links."""
     _count_title(connection, title_id, 1)
 
 
