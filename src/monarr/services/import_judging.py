@@ -131,7 +131,9 @@ async def judge(house: House, judged: Judged, grabbed: Grabbed, folder: Path) ->
         except FileError as error:
             verdicts.append(refused(error.reason, file=judged.file.name, problem=str(error.message)))
     judged = msgspec.structs.replace(judged, media=media, verdicts=tuple(verdicts))
-    return judged if judged.refusal else with_upgrade(judged, wanted, grabbed.row.score, house.clock.now())
+    return (
+        judged if judged.refusal else with_upgrade(judged, wanted, grabbed.row.score, house.clock.now(), grabbed.parsed)
+    )
 
 
 async def judge_all(house: House, all_judged: Iterable[Judged], grabbed: Grabbed, folder: Path) -> list[Judged]:
@@ -187,8 +189,11 @@ def _already(judged: Judged, wanted: Wanted, folder: Path, download_id: int) -> 
     return None
 
 
-def with_upgrade(judged: Judged, wanted: Wanted, score: int, now: datetime) -> Judged:
-    """With the answer to: is it still better than what is here now? And what gives way to it."""
+def with_upgrade(
+    judged: Judged, wanted: Wanted, score: int, now: datetime, release: ParsedRelease | None = None
+) -> Judged:
+    """With the answer to: is it still better than what is here now? And what gives way to it. `release` is what was
+    grabbed: it may be a proper where the file's name does not say so."""
     profile = wanted.version.profile
     held = set(judged.item_ids)
     olds = [file for file in wanted.own_files if held & set(file.item_ids)]
@@ -199,9 +204,11 @@ def with_upgrade(judged: Judged, wanted: Wanted, score: int, now: datetime) -> J
         return msgspec.structs.replace(replaced, verdicts=(*judged.verdicts, refused("covers-more", count=len(olds))))
     if profile is None:
         return replaced
+    blank = ParsedRelease(type="movie" if wanted.is_film else "series", title=wanted.title.title)
+    said = [one.revision for one in (judged.parsed, release) if one is not None]
     candidate = Candidate(
         release_title=judged.file.name,
-        parsed=judged.parsed or ParsedRelease(type="movie" if wanted.is_film else "series", title=wanted.title.title),
+        parsed=msgspec.structs.replace(judged.parsed or blank, revision=max(said, default=blank.revision)),
         protocol=Protocol.TORRENT,
         quality=judged.quality,
         episode_ids=() if wanted.is_film else judged.item_ids,

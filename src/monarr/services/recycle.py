@@ -16,6 +16,7 @@ from monarr.db.engine import notice
 from monarr.db.models import MediaFile, MediaItem, SettingRow
 from monarr.db.repositories.files import files_by_id
 from monarr.db.repositories.journal import mark_purged
+from monarr.db.search import index_title
 from monarr.files.places import STORE
 from monarr.services.context import House
 from monarr.services.recover import recover
@@ -110,6 +111,7 @@ def _forget_titles(connection: Connection, before: datetime) -> int:
     )
     ids = list(connection.execute(query).scalars())
     for title_id in ids:
+        index_title(connection, title_id, ())
         parts = select(_ITEMS.c.id).where(_ITEMS.c.parent_id == title_id)
         connection.execute(delete(_ITEMS).where(or_(_ITEMS.c.parent_id.in_(parts))))
         connection.execute(delete(_ITEMS).where(or_(_ITEMS.c.parent_id == title_id, _ITEMS.c.id == title_id)))

@@ -18,6 +18,7 @@ from monarr.db.events import record_event
 from monarr.db.job_queue import enqueue
 from monarr.db.models import Download, ExternalId, LibraryFile, MediaFile, MediaFileItem, MediaItem, StreamRow
 from monarr.db.repositories.journal import mark_undone
+from monarr.db.statistics import recount_title, title_added, title_removed
 
 _FILES: Any = MediaFile.__table__
 _ITEMS: Any = MediaItem.__table__
@@ -62,7 +63,7 @@ def write_record(connection: Connection, record: dict[str, Any], now: datetime) 
         _end_download(connection, record["download"], now)
     if "undoes" in record:
         mark_undone(connection, record["undoes"])
-    _recount(connection, title_id, now)
+    recount_title(connection, title_id, now)
     for event in record.get("events", ()):
         _tell_story(connection, event, title_id, added, now)
     queue_publishing(connection, record, now)
@@ -94,10 +95,12 @@ def _mark_title(connection: Connection, record: dict[str, Any], now: datetime) -
         connection.execute(delete(LibraryFile).where(LibraryFile.path.in_(paths)))
     if "title_deleted" in record:
         gone = {"deleted_at": now, "deleted_reason": record["title_deleted"], "updated_at": now}
+        title_removed(connection, title_id)
         _mark_parts(connection, title_id, gone, live=False)
     if record.get("title_restored"):
         back = {"deleted_at": None, "deleted_reason": None, "updated_at": now}
         _mark_parts(connection, title_id, back, live=True)
+        title_added(connection, title_id)
 
 
 def _mark_parts(connection: Connection, title_id: int, values: dict[str, Any], *, live: bool) -> None:
@@ -146,9 +149,3 @@ def queue_publishing(connection: Connection, record: dict[str, Any], now: dateti
             connection, "tell_players", {"title_id": title_id, **tell}, now=now, priority=JobPriority.USER,
             needs=needs, title_id=title_id,
         )  # fmt: skip
-
-
-def _recount(connection: Connection, title_id: int, now: datetime) -> None:
-    from monarr.db.statistics import recount_title
-
-    recount_title(connection, title_id, now)
