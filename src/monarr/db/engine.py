@@ -14,6 +14,7 @@ noted with `notice(connection, topic)` and handed to the listeners once the tran
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import os
 import sqlite3
 import threading
@@ -123,19 +124,25 @@ class Database:
     async def read(self, unit: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs a unit that only reads."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, partial(self.read_now, unit, *args, **kwargs))
+        return await loop.run_in_executor(
+            self._threads, contextvars.copy_context().run, partial(self.read_now, unit, *args, **kwargs)
+        )
 
     async def write(self, unit: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs a unit that writes; all or nothing."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, partial(self.write_now, unit, *args, **kwargs))
+        return await loop.run_in_executor(
+            self._threads, contextvars.copy_context().run, partial(self.write_now, unit, *args, **kwargs)
+        )
 
     async def write_durably(
         self, unit: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """As `write`, and on the disk for sure when it returns: for the file journal."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, partial(self.write_durably_now, unit, *args, **kwargs))
+        return await loop.run_in_executor(
+            self._threads, contextvars.copy_context().run, partial(self.write_durably_now, unit, *args, **kwargs)
+        )
 
     def read_now(self, unit: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """`read` for code that is synchronous already."""

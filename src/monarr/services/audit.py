@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from monarr.db.repositories import audit as rows
+from monarr.logging import correlation_id
 from monarr.services.context import Actor, House
 
 
@@ -38,9 +39,8 @@ def write_audit(
     changes: Mapping[str, Any] | None = None,
     severity: str = "info",
     address: str | None = None,
-    correlation_id: str | None = None,
 ) -> None:
-    """Writes one line. `action` is such as `user.created` or `api_key.deleted`; `severity` info, warning or error."""
+    """Writes one line, with the correlation id of the request or job at work. `action` is such as `user.created` or `api_key.deleted`; `severity` info, warning or error."""
     values = {
         "occurred_at": now,
         "user_id": actor.user_id,
@@ -50,7 +50,7 @@ def write_audit(
         "severity": severity,
         "changes": dict(changes or {}),
         "address": address,
-        "correlation_id": correlation_id,
+        "correlation_id": correlation_id.get(),
     }
     rows.insert_audit(connection, values)
 

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from litestar import Litestar, Router, get
+from litestar import Litestar, get
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
 from litestar.static_files import create_static_files_router
@@ -22,10 +22,9 @@ from monarr.services.setup import prepare_first_run
 from monarr.settings import StartupSettings
 from monarr.version import __version__
 from monarr.web import pages
-from monarr.web.api import v1
 from monarr.web.api.v1._base import api_context
 from monarr.web.auth import Door, public, static_file
-from monarr.web.describing import CONFIG
+from monarr.web.describing import api_router
 from monarr.web.errors import answer_error
 from monarr.web.limits import Limits
 from monarr.web.pages._shell import shell_facts
@@ -69,12 +68,12 @@ def create_app(house: House, settings: StartupSettings, *, limits: Limits | None
         hosts.close()
 
     litestar = Litestar(
-        route_handlers=[ping, _static(), *routes_in(pages), _api()],
+        route_handlers=[ping, _static(), *routes_in(pages), api_router()],
         state=state,
         dependencies={"page": Provide(page_context), "api": Provide(api_context)},
         exception_handlers={Exception: answer_error},
         lifespan=[lifespan],
-        openapi_config=CONFIG,
+        openapi_config=None,
         request_max_body_size=LARGEST_BODY_BYTES,
         logging_config=None,
         debug=False,
@@ -86,10 +85,6 @@ def create_app(house: House, settings: StartupSettings, *, limits: Limits | None
 def ping() -> dict[str, str]:
     """Says that Monarr is there."""
     return {"status": "ok", "version": __version__}
-
-
-def _api() -> Router:
-    return Router("/api/v1", route_handlers=routes_in(v1))
 
 
 def _static() -> Any:

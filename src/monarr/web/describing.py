@@ -1,4 +1,6 @@
-"""OpenAPI 3.1 of the routes under `/api/v1`: made by Litestar from the routes, with what each requires."""
+"""OpenAPI 3.1 of the routes under `/api/v1`: made by Litestar from the routes, with what each requires.
+
+The description is made of an application that is never served, so that Litestar adds no pages of its own to ours."""
 
 from __future__ import annotations
 
@@ -6,13 +8,17 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from litestar import Litestar
+from litestar import Litestar, Router
+from litestar.di import Provide
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme, Server
 from litestar.routes import HTTPRoute
 
 from monarr.version import __version__
+from monarr.web.api import v1
+from monarr.web.api.v1._base import api_context
 from monarr.web.auth import permission_of
+from monarr.web.walking import routes_in
 
 PREFIX = "/api/v1"
 CONFIG = OpenAPIConfig(
@@ -46,11 +52,18 @@ _PROBLEM = {
 }
 
 
+def api_router() -> Router:
+    """All routes of the API."""
+    return Router(PREFIX, route_handlers=routes_in(v1))
+
+
 @lru_cache(maxsize=4)
-def description_of(app: Litestar) -> dict[str, Any]:
+def description(base_path: str = "") -> dict[str, Any]:
     """The whole description as plain data."""
+    dependencies = {"api": Provide(api_context)}
+    app = Litestar([api_router()], openapi_config=CONFIG, dependencies=dependencies, logging_config=None)
     whole: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(app.openapi_schema.to_schema()))
-    whole["servers"] = [{"url": app.state.base_path or "/"}]
+    whole["servers"] = [{"url": base_path or "/"}]
     whole["components"].setdefault("schemas", {})["Problem"] = _PROBLEM
     needs = _permissions(app)
     for path, operations in whole["paths"].items():
@@ -60,11 +73,11 @@ def description_of(app: Litestar) -> dict[str, Any]:
     return whole
 
 
-def operations_of(app: Litestar) -> list[dict[str, Any]]:
+def operations(base_path: str = "") -> list[dict[str, Any]]:
     """The same for reading: one entry per operation, in the order of the paths."""
     found = []
-    for path, operations in description_of(app)["paths"].items():
-        for method, operation in operations.items():
+    for path, by_method in description(base_path)["paths"].items():
+        for method, operation in by_method.items():
             parameters = [
                 {"name": one["name"], "words": one.get("description") or one["in"]}
                 for one in operation.get("parameters", ())

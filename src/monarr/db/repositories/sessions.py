@@ -87,7 +87,7 @@ def find_key(connection: Connection, key_hash: str, now: datetime) -> Row[Any] |
 
 
 def touch_key(connection: Connection, key_id: int, now: datetime, uses: int) -> None:
-    connection.execute(update(_KEY).where(_KEY.c.id == key_id), {"used_at": now, "uses": _KEY.c.uses + uses})
+    connection.execute(update(_KEY).where(_KEY.c.id == key_id).values(used_at=now, uses=_KEY.c.uses + uses))
 
 
 def list_keys(connection: Connection, user_id: int | None = None) -> list[Row[Any]]:
