@@ -97,6 +97,7 @@ async def search_title(
     found: list[Judging] = []
     choice = Choice()
     answers: list[IndexerAnswer] = []
+    asked: set[bytes] = set()
     rounds = _rounds(house, wanted, rules, episode_ids, season, version_id, user_invoked)
     indexers = indexers_for(wanted, list(rules.indexers.values()), origin)
     for version, episodes in rounds:
@@ -106,7 +107,10 @@ async def search_title(
             chosen = [query for query in queries(open_ids) if open_ids]
             if not chosen:
                 continue
-            answers += [answer async for answer in ask_all(house, indexers, chosen)]
+            fresh = [query for query in chosen if msgspec.json.encode(query) not in asked]
+            asked |= {msgspec.json.encode(query) for query in fresh}
+            if fresh:  # a film's other versions are judged by the same answers
+                answers += [answer async for answer in ask_all(house, indexers, fresh)]
             offers = _latest_offers(answers)
             judging = await judge_offers(
                 house, offers, title_id, origin=origin, version_id=version.id, wanted_episode_ids=wanted_ids,
