@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import time
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ from monarr.services.acts import clear, finish
 from monarr.services.context import House
 
 _LOG = logging.getLogger(__name__)
+_LOOKS, _PAUSE_SECONDS = 20, 0.1
 
 
 class RecoverReport(msgspec.Struct, frozen=True):
@@ -44,8 +46,11 @@ async def recover(house: House, title_id: int | None = None) -> RecoverReport:
 def recover_now(house: House, title_id: int | None = None) -> RecoverReport:
     """`recover` in the calling thread."""
     counts = {"finished": 0, "taken_back": 0, "left": 0}
+    living: dict[int, bool] = {}
     for written in house.db.read_now(_open_acts, title_id):
-        counts[_end(house, written)] += 1
+        if written.holder not in living:
+            living[written.holder] = _lives(house, written.holder, patient=title_id is None)
+        counts[_end(house, written, living[written.holder])] += 1
     if title_id is None:
         house.db.write_now(_revive, house.clock.now())
     if any(counts.values()):
@@ -59,11 +64,20 @@ def _open_acts(connection: Connection, title_id: int | None) -> list[Written]:
     return journal.open_acts(connection)
 
 
-def _end(house: House, written: Written) -> str:
+def _lives(house: House, holder: int, *, patient: bool) -> bool:
+    """Whether another process is at it. PostgreSQL needs a moment to notice that one has died."""
+    if holder == house.db.presence.id:
+        return False
+    for _ in range(_LOOKS if patient and not house.db.is_sqlite else 0):
+        if not house.db.read_now(_is_alive, house, holder):
+            return False
+        time.sleep(_PAUSE_SECONDS)
+    return house.db.read_now(_is_alive, house, holder)
+
+
+def _end(house: House, written: Written, is_living: bool) -> str:
     presence, act = house.db.presence, written.act
-    if act.id in presence.running:
-        return "left"
-    if written.holder != presence.id and house.db.read_now(_is_alive, house, written.holder):
+    if act.id in presence.running or is_living:
         return "left"
     if not written.is_recorded and not _folder_is_there(act.record):
         return "left"
