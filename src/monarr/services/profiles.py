@@ -1,0 +1,179 @@
+"""Quality profiles: which qualities are wanted, in which order, up to where, and what custom formats count."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from monarr.core.errors import Conflict, InvalidInput
+from monarr.core.kinds import ContentType
+from monarr.core.quality import QUALITIES, QualityProfile
+from monarr.core.text import Text, ntext, text
+from monarr.db.defaults import insert_profile
+from monarr.db.models import CustomFormatRow, ProfileFormat, ProfileItemRow, QualityProfileRow
+from monarr.db.profiles import load_profiles
+from monarr.db.repositories.libraries import get_profile
+from monarr.db.repositories.titles import VERSION
+from monarr.services.audit import write_audit
+from monarr.services.context import Actor, House
+from monarr.services.indexing import recount
+
+_PROFILE: Any = QualityProfileRow.__table__
+_STEP: Any = ProfileItemRow.__table__
+_SCORE: Any = ProfileFormat.__table__
+_FORMAT: Any = CustomFormatRow.__table__
+
+
+async def list_profiles(house: House) -> list[QualityProfile]:
+    """All profiles by name."""
+    return await house.db.read(_list)
+
+
+async def create_profile(
+    house: House,
+    profile: QualityProfile,
+    actor: Actor,
+    *,
+    content_type: ContentType | None = None,
+    library_id: int | None = None,
+) -> int:
+    """Stores a profile and returns its id; without a content type it fits films and series. Raises InvalidInput with
+    the fields, Conflict for a name that is taken."""
+    return await house.db.write(_create, profile, content_type, library_id, actor, house.clock.now())
+
+
+async def edit_profile(house: House, profile_id: int, profile: QualityProfile, actor: Actor) -> None:
+    """Replaces a profile; the states of the titles that use it follow. Raises NotFound, InvalidInput, Conflict."""
+    for title_id in await house.db.write(_edit, profile_id, profile, actor, house.clock.now()):
+        await house.db.write(recount, title_id, house.clock.now())
+
+
+async def delete_profile(house: House, profile_id: int, actor: Actor) -> None:
+    """Raises NotFound, and Conflict while a title uses it."""
+    await house.db.write(_delete, profile_id, actor, house.clock.now())
+
+
+def check_profile(profile: QualityProfile) -> dict[str, Text | str]:
+    """What does not fit, by field; empty when all does."""
+    problems: dict[str, Text | str] = {}
+    if not profile.name.strip():
+        problems["name"] = text("A name is needed.")
+    listed = [quality for item in profile.items for quality in item.qualities]
+    unknown = sorted(set(listed) - set(QUALITIES))
+    if unknown:
+        problems["items"] = text("There is no quality “{name}”.", name=unknown[0])
+    elif len(set(listed)) < len(listed):
+        problems["items"] = text("Each quality may stand in the profile once.")
+    elif any(len(item.qualities) != 1 and not item.name for item in profile.items):
+        problems["items"] = text("A group of qualities needs a name.")
+    elif not any(item.allowed for item in profile.items):
+        problems["items"] = text("Allow at least one quality.")
+    allowed = {name for item in profile.items if item.allowed for name in (item.label, *item.qualities)}
+    if profile.cutoff not in allowed:
+        problems["cutoff"] = text("Choose one of the allowed qualities, from which on nothing better is looked for.")
+    if profile.minimum_score_increment < 1:
+        problems["minimum_score_increment"] = text("This starts at 1.")
+    if profile.cutoff_format_score < profile.minimum_format_score:
+        problems["cutoff_format_score"] = text("This is at least the lowest score that is taken.")
+    for name, limits in profile.sizes.items():
+        if limits.minimum < 0 or (limits.maximum is not None and limits.maximum < limits.minimum):
+            problems["sizes"] = text("The limits of {quality} contradict each other.", quality=name)
+    return problems
+
+
+def _list(connection: Connection) -> list[QualityProfile]:
+    ids = list(connection.execute(select(_PROFILE.c.id).order_by(func.lower(_PROFILE.c.name), _PROFILE.c.id)).scalars())
+    found = load_profiles(connection, set(ids))
+    return [found[profile_id] for profile_id in ids]
+
+
+def _check(connection: Connection, profile: QualityProfile, library_id: int | None, own_id: int = 0) -> None:
+    problems = check_profile(profile)
+    unknown = sorted(set(profile.format_scores) - set(connection.execute(select(_FORMAT.c.name)).scalars()))
+    if unknown:
+        problems["format_scores"] = text("There is no custom format “{name}”.", name=unknown[0])
+    if problems:
+        raise InvalidInput(text("The profile does not fit yet."), fields=problems)
+    same_place = _PROFILE.c.library_id.is_(None) if library_id is None else _PROFILE.c.library_id == library_id
+    statement = select(_PROFILE.c.id, _PROFILE.c.content_type).where(
+        func.lower(_PROFILE.c.name) == profile.name.strip().lower(), same_place, _PROFILE.c.id != own_id
+    )
+    if connection.execute(statement).first() is not None:
+        raise Conflict(text("“{name}” is taken. Choose another name.", name=profile.name.strip()))
+
+
+def _create(
+    connection: Connection, profile: QualityProfile, content_type: ContentType | None, library_id: int | None,
+    actor: Actor, now: datetime,
+) -> int:  # fmt: skip
+    _check(connection, profile, library_id)
+    named = msgspec.structs.replace(profile, name=profile.name.strip())
+    profile_id = insert_profile(connection, named, now, content_type=content_type, library_id=library_id)
+    _write_scores(connection, profile_id, profile.format_scores)
+    _audit(connection, actor, "added", profile_id, {"after": _described(named)}, now)
+    return profile_id
+
+
+def _edit(connection: Connection, profile_id: int, profile: QualityProfile, actor: Actor, now: datetime) -> list[int]:
+    row = get_profile(connection, profile_id)
+    before = load_profiles(connection, {profile_id})[profile_id]
+    _check(connection, profile, row.library_id, profile_id)
+    values = {
+        "name": profile.name.strip(), "cutoff": profile.cutoff, "upgrade_allowed": profile.upgrade_allowed,
+        "minimum_format_score": profile.minimum_format_score, "cutoff_format_score": profile.cutoff_format_score,
+        "minimum_score_increment": profile.minimum_score_increment, "sizes": msgspec.to_builtins(profile.sizes),
+        "languages": list(profile.languages), "updated_at": now,
+    }  # fmt: skip
+    connection.execute(update(_PROFILE).where(_PROFILE.c.id == profile_id), values)
+    connection.execute(delete(_STEP).where(_STEP.c.profile_id == profile_id))
+    connection.execute(
+        insert(_STEP),
+        [
+            {"profile_id": profile_id, "position": place, "name": item.name, "qualities": list(item.qualities),
+             "allowed": item.allowed}
+            for place, item in enumerate(profile.items)
+        ],
+    )  # fmt: skip
+    _write_scores(connection, profile_id, profile.format_scores)
+    changes = {"before": _described(before), "after": _described(profile)}
+    _audit(connection, actor, "edited", profile_id, changes, now)
+    used = select(VERSION.c.item_id).distinct().where(VERSION.c.quality_profile_id == profile_id)
+    return list(connection.execute(used).scalars())
+
+
+def _delete(connection: Connection, profile_id: int, actor: Actor, now: datetime) -> None:
+    row = get_profile(connection, profile_id)
+    statement = select(func.count(VERSION.c.item_id.distinct())).where(VERSION.c.quality_profile_id == profile_id)
+    used = connection.execute(statement).scalar_one()
+    if used:
+        raise Conflict(
+            ntext("{count} title uses this profile.", "{count} titles use this profile.", used),
+            subject=f"quality_profile:{profile_id}",
+        )
+    connection.execute(delete(_PROFILE).where(_PROFILE.c.id == profile_id))
+    _audit(connection, actor, "deleted", profile_id, {"before": {"name": row.name}}, now)
+
+
+def _write_scores(connection: Connection, profile_id: int, scores: dict[str, int]) -> None:
+    connection.execute(delete(_SCORE).where(_SCORE.c.profile_id == profile_id))
+    ids = {row.name: row.id for row in connection.execute(select(_FORMAT.c.name, _FORMAT.c.id))}
+    rows = [
+        {"profile_id": profile_id, "format_id": ids[name], "score": score} for name, score in scores.items() if score
+    ]
+    if rows:
+        connection.execute(insert(_SCORE), rows)
+
+
+def _described(profile: QualityProfile) -> dict[str, Any]:
+    whole: dict[str, Any] = msgspec.to_builtins(profile)
+    return {name: value for name, value in whole.items() if name != "id"}
+
+
+def _audit(
+    connection: Connection, actor: Actor, verb: str, profile_id: int, changes: dict[str, Any], now: datetime
+) -> None:
+    subject = f"quality_profile:{profile_id}"
+    write_audit(connection, actor, f"settings.quality_profile.{verb}", now, subject=subject, changes=changes)
