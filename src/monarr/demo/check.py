@@ -217,7 +217,8 @@ class Story:
                         return path
             return None
 
-        return await _wait(found)
+        video: Path = await _wait(found)
+        return video
 
     async def _client_has(self, info_hash: str) -> Any:
         for row in await list_providers(self.house, ProviderKind.DOWNLOAD_CLIENT):
