@@ -38,10 +38,13 @@ async def opened(spoken: Terminal, **options: Any) -> AsyncIterator[House]:
     from monarr.logging import set_up_logging
 
     settings = spoken.settings(**options)
-    set_up_logging("error" if spoken.quiet or spoken.json else "warning", settings.log_format)
-    async with open_house(settings) as house:
-        await house.db.write(ensure_defaults, house.clock.now())
-        yield house
+    undo_logging = set_up_logging("error", settings.log_format)  # the command itself says what went wrong
+    try:
+        async with open_house(settings) as house:
+            await house.db.write(ensure_defaults, house.clock.now())
+            yield house
+    finally:
+        undo_logging()
 
 
 async def see_through(house: House, spoken: Terminal, job_id: int, label: str) -> list[dict[str, Any]]:

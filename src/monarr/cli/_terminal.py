@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from monarr.settings import StartupSettings
 
 DONE, FAILED, ASKED_WRONGLY, NOT_FOUND, CONFLICT, UNAVAILABLE = range(6)
+_WIDE = 1000  # characters
 
 
 class Terminal:
@@ -50,7 +51,8 @@ class Terminal:
     def console(self) -> Console:
         from rich.console import Console
 
-        return Console(highlight=False, soft_wrap=False)
+        # Into a file or a pipe nothing is cut or wrapped.
+        return Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
 
     def table(
         self, columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str

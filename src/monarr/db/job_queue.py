@@ -96,8 +96,11 @@ class ClaimedJob(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def unique_key_of(type: str, payload: Mapping[str, Any] | None = None) -> str:  # noqa: A002
-    """The key under which the same work for the same things is one job."""
+    """The key under which the same work for the same things is one job: `refresh_title:12`; with several things in
+    the payload each by its name."""
     given = {name: value for name, value in sorted((payload or {}).items()) if value not in (None, [], ())}
+    if len(given) == 1:
+        return f"{type}:{next(iter(given.values()))}"
     return ":".join([type, *(f"{name}={value}" for name, value in given.items())])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select
@@ -11,10 +12,11 @@ from monarr.core.errors import Conflict, NotFound
 from monarr.core.kinds import JobPriority
 from monarr.core.text import text
 from monarr.db.job_queue import cancel, enqueue, unique_key_of
-from monarr.db.models import Job, JobDependency
+from monarr.db.models import Job, JobDependency, MediaItem
 from monarr.services.context import Actor, House
 
 _TABLE: Any = Job.__table__
+_TITLE = select(MediaItem.id).where(MediaItem.id == bindparam("title_id"))
 _FIND = select(_TABLE).where(_TABLE.c.id == bindparam("job_id"))
 _NEEDING = select(JobDependency.job_id).where(JobDependency.needs_id == bindparam("job_id"))
 
@@ -26,18 +28,25 @@ async def queue_job(
     *,
     actor: Actor,
 ) -> int:
-    """Queues a job that a person asked for, ahead of the routine; gives its id, or that of one like it that waits."""
+    """Queues a job that a person asked for, ahead of the routine; gives its id, or that of one like it that waits.
+    Raises NotFound for a title that is not there."""
+    return await house.db.write(_queue, type, payload, actor.user_id, house.clock.now())
+
+
+def _queue(
+    connection: Connection,
+    type: str,  # noqa: A002
+    payload: Mapping[str, Any] | None,
+    user_id: int | None,
+    now: datetime,
+) -> int:
     title_id = (payload or {}).get("title_id")
-    return await house.db.write(
-        enqueue,
-        type,
-        payload,
-        now=house.clock.now(),
-        priority=JobPriority.USER,
-        unique_key=unique_key_of(type, payload),
-        title_id=title_id,
-        user_id=actor.user_id,
-    )
+    if title_id is not None and connection.execute(_TITLE, {"title_id": title_id}).first() is None:
+        raise NotFound(text("There is no title {id}.", id=title_id), subject=f"item:{title_id}")
+    return enqueue(
+        connection, type, payload, now=now, priority=JobPriority.USER, unique_key=unique_key_of(type, payload),
+        title_id=title_id, user_id=user_id,
+    )  # fmt: skip
 
 
 async def get_job(house: House, job_id: int) -> Row[Any]:

@@ -1,0 +1,5 @@
+"""`python -m monarr.cli`."""
+
+from monarr.cli import main
+
+main()
