@@ -86,13 +86,14 @@ async def grab_release(
     await _check_limit(house, grab)
     download_id = await house.db.write(_reserve, grab, house.clock.now())
     try:
-        return await _hand_over(house, grab, download_id)
+        client, ref = await _hand_over(house, grab, download_id)
     except MonarrError as error:
         await house.db.write(_give_up, grab, download_id, error, house.clock.now())
         raise
-    except BaseException:
-        await house.db.write(drop_download, download_id)
-        raise
+    # From here on the client has it: whatever ends this before the record is written leaves the reservation, by which
+    # `settle_grabs` finds it.
+    await house.db.write(_record, grab, download_id, client, ref, house.clock.now())
+    return download_id
 
 
 async def settle_grabs(house: House, *, older_than: timedelta = ABANDONED_AFTER) -> int:
@@ -174,11 +175,13 @@ def _reserve(connection: Connection, grab: _Grab, now: Any) -> int:
         "left_bytes": release.size_bytes,
         "facts": {"parsed": grab.facts.parsed, "formats": verdict.formats, "flags": grab.facts.flags},
     }
-    judged_at = None if grab.override or grab.actor.user_id is not None else verdict.judged_at
+    # A person who chose this release from the list has seen what is on its way.
+    judged_at = None if grab.override or grab.origin is Origin.INTERACTIVE else verdict.judged_at
     return reserve(connection, values, grab.item_ids, judged_at=judged_at, now=now)
 
 
-async def _hand_over(house: House, grab: _Grab, download_id: int) -> int:
+async def _hand_over(house: House, grab: _Grab, download_id: int) -> tuple[Any, str]:
+    """The client that took it, and its ref."""
     if not grab.clients:
         words = text("No download client for {protocol} is connected.", protocol=grab.offer.protocol.value)
         raise NoClient(words)
@@ -195,9 +198,7 @@ async def _hand_over(house: House, grab: _Grab, download_id: int) -> int:
         seed_ratio=grab.offer.minimum_ratio,
         seed_minutes=grab.offer.minimum_seed_minutes,
     )
-    client, ref = await _add(house, grab, adding)
-    await house.db.write(_record, grab, download_id, client, ref, house.clock.now())
-    return download_id
+    return await _add(house, grab, adding)
 
 
 async def _fetch(house: House, grab: _Grab) -> Grabbed:

@@ -40,6 +40,7 @@ from monarr.db.models import (
     Series,
     SettingRow,
     TitleAlias,
+    User,
     Version,
 )
 from monarr.demo.fakes.torznab import FakeIndexer, FakeRelease
@@ -47,7 +48,7 @@ from monarr.ports.provider import Provider, ProviderContext, ProviderKind, Provi
 from monarr.providers import registry
 from monarr.providers.http import Http
 from monarr.secrets import Cipher
-from monarr.services.context import House, Paths
+from monarr.services.context import Actor, House, Paths
 from monarr.services.sources import Sources
 from tests.fakes.download_client import MemoryClient
 
@@ -232,6 +233,10 @@ class Scene:
         self.http.allow(fake.url)
         given = {"implementation": "torznab", "protocol": Protocol.TORRENT.value, "settings": {"url": fake.url}}
         return self.add(IndexerRow, **({"name": name} | given | changes))
+
+    def person(self, name: str) -> Actor:
+        """Somebody who asks."""
+        return Actor(self.add(User, username=name.lower(), display_name=name), name)
 
     def client(self, name: str = "Memory", **changes: Any) -> MemoryClient:
         self.registry.clients[name] = MemoryClient()
