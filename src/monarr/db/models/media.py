@@ -37,7 +37,7 @@ class MediaItem(Stamped, Base):
         # Titles only: their parts, of which there are far more, are reached through them. All that the wall of a library
         # filters and counts by lies in its index, so that 50,000 titles are counted without reading one of them.
         Index("ix_media_item_wall", "library_id", "kind", "sort_title", "id", "state", "monitored", "year", "rating",
-              "size_bytes", "added_at", sqlite_where=text(TITLES), postgresql_where=text(TITLES)),
+              "size_bytes", "added_at", "deleted_at", "parent_id", sqlite_where=text(TITLES), postgresql_where=text(TITLES)),
         Index("ix_media_item_added", "library_id", "kind", "added_at", "id", sqlite_where=text(TITLES),
               postgresql_where=text(TITLES)),
         Index("ix_media_item_year", "kind", "year", "sort_title", sqlite_where=text(TITLES),
@@ -45,6 +45,9 @@ class MediaItem(Stamped, Base):
         Index("ix_media_item_rating", "kind", "rating", sqlite_where=text(TITLES), postgresql_where=text(TITLES)),
         Index("ix_media_item_newest", "kind", "added_at", "id", sqlite_where=text(TITLES),
               postgresql_where=text(TITLES)),
+        # Partial, so that “has no parent” is never looked up in it.
+        Index("ix_media_item_parent", "parent_id", sqlite_where=text("parent_id IS NOT NULL"),
+              postgresql_where=text("parent_id IS NOT NULL")),
         Index("ix_media_item_clean", "clean_title", "kind", "year"),
         Index("ix_media_item_deleted", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL"),
               postgresql_where=text("deleted_at IS NOT NULL")),
@@ -53,7 +56,7 @@ class MediaItem(Stamped, Base):
     public_id: Mapped[str] = mapped_column(unique=True, default=new_public_id)
     kind: Mapped[str]
     library_id: Mapped[int | None] = needs("library.id", nullable=True)
-    parent_id: Mapped[int | None] = owned("media_item.id", nullable=True, index=True)
+    parent_id: Mapped[int | None] = owned("media_item.id", nullable=True)
     title: Mapped[str]
     sort_title: Mapped[str] = mapped_column(SortKey)
     clean_title: Mapped[str]
@@ -73,12 +76,12 @@ class MediaItem(Stamped, Base):
     state: Mapped[str] = mapped_column(default="missing")  # promoted cue: here, partly, missing, better, unreleased …
     file_count: Mapped[int] = mapped_column(default=0)  # promoted
     size_bytes: Mapped[int] = mapped_column(default=0)  # promoted
-    document: Mapped[dict[str, Any]] = mapped_column(default=dict)
     added_at: Mapped[datetime]
     refreshed_at: Mapped[datetime | None]
     searched_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]  # the moment of deletion
     deleted_reason: Mapped[str | None]
+    document: Mapped[dict[str, Any]] = mapped_column(default=dict)  # last: SQLite reads a row from its beginning
 
 
 class Movie(Base):

@@ -97,7 +97,12 @@ class EventRow(Base):
         Index("ix_event_item", "item_id", "occurred_at", "id"),
         Index("ix_event_time", "occurred_at", "id"),
         Index("ix_event_type", "type", "occurred_at", "id"),
-    )
+        # So that a purged version or file does not read all of history to be forgotten in it.
+        Index("ix_event_version", "version_id", sqlite_where=text("version_id IS NOT NULL"),
+              postgresql_where=text("version_id IS NOT NULL")),
+        Index("ix_event_file", "file_id", sqlite_where=text("file_id IS NOT NULL"),
+              postgresql_where=text("file_id IS NOT NULL")),
+    )  # fmt: skip
     id: Mapped[Id]
     type: Mapped[str]
     occurred_at: Mapped[datetime]

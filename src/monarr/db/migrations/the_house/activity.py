@@ -49,10 +49,12 @@ def _event() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
     )
     op.create_index(op.f("ix_event_download_id"), "event", ["download_id"])
+    op.create_index("ix_event_file", "event", ["file_id"], **only("file_id IS NOT NULL"))
     op.create_index("ix_event_item", "event", ["item_id", "occurred_at", "id"])
     op.create_index("ix_event_time", "event", ["occurred_at", "id"])
     op.create_index("ix_event_title", "event", ["title_id", "occurred_at", "id"])
     op.create_index("ix_event_type", "event", ["type", "occurred_at", "id"])
+    op.create_index("ix_event_version", "event", ["version_id"], **only("version_id IS NOT NULL"))
 
 
 def _job() -> None:

@@ -71,12 +71,12 @@ def _media_item() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("file_count", NUMBER, nullable=False),
         sa.Column("size_bytes", NUMBER, nullable=False),
-        sa.Column("document", JSON, nullable=False),
         sa.Column("added_at", MOMENT, nullable=False),
         sa.Column("refreshed_at", MOMENT, nullable=True),
         sa.Column("searched_at", MOMENT, nullable=True),
         sa.Column("deleted_at", MOMENT, nullable=True),
         sa.Column("deleted_reason", TEXT, nullable=True),
+        sa.Column("document", JSON, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("updated_at", MOMENT, nullable=False),
         sa.CheckConstraint(
@@ -117,14 +117,27 @@ def _media_item() -> None:
         ["kind", "added_at", "id"],
         **only("deleted_at IS NULL AND parent_id IS NULL"),
     )
-    op.create_index(op.f("ix_media_item_parent_id"), "media_item", ["parent_id"])
+    op.create_index("ix_media_item_parent", "media_item", ["parent_id"], **only("parent_id IS NOT NULL"))
     op.create_index(
         "ix_media_item_rating", "media_item", ["kind", "rating"], **only("deleted_at IS NULL AND parent_id IS NULL")
     )
     op.create_index(
         "ix_media_item_wall",
         "media_item",
-        ["library_id", "kind", "sort_title", "id", "state", "monitored", "year", "rating", "size_bytes", "added_at"],
+        [
+            "library_id",
+            "kind",
+            "sort_title",
+            "id",
+            "state",
+            "monitored",
+            "year",
+            "rating",
+            "size_bytes",
+            "added_at",
+            "deleted_at",
+            "parent_id",
+        ],
         **only("deleted_at IS NULL AND parent_id IS NULL"),
     )
     op.create_index(
