@@ -15,10 +15,9 @@ import msgspec
 
 from monarr.core.torrents import info_hash_of
 from monarr.demo.catalogue import DemoTitle, load_catalogue
-from monarr.demo.fakes._feed_xml import FakeRelease
 from monarr.demo.fakes.player import FakePlayer
 from monarr.demo.fakes.tmdb import FakeTMDB
-from monarr.demo.fakes.torznab import FakeIndexer
+from monarr.demo.fakes.torznab import FakeIndexer, FakeRelease
 from monarr.demo.fakes.tvmaze import FakeTVmaze
 from monarr.demo.media import write_video
 from monarr.demo.offers import Offer, Shelved
