@@ -59,6 +59,17 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
             return False
         return allowed(self.roles, self.overrides, permission, library_id or self.library_id, now)
 
+    def may_everywhere(self, permission: str, now: datetime) -> bool:
+        """Whether this visitor may do it in every library; one's own account is in no library."""
+        if permission.startswith("account."):
+            return self.may(permission, now)
+        if self.library_id is not None or not self.may(permission, now):
+            return False
+        bound = [one for one in self.overrides if one.library_id is not None and one.permission == permission]
+        denied = any(not one.allowed and (one.expires_at is None or one.expires_at > now) for one in bound)
+        general = tuple(one for one in self.overrides if one not in bound)
+        return not denied and allowed(self.roles, general, permission, None, now)
+
 
 class SessionLine(msgspec.Struct, frozen=True):
     """A session, for its owner."""

@@ -163,8 +163,9 @@ def known_visitor(connection: Connection) -> Visitor | None:
     return found
 
 
-def requires(permission: str, *, kind: str = "") -> Guard:
-    """A guard: somebody is signed in who has this permission. `kind` names a narrower limit, `search` or `grab`."""
+def requires(permission: str, *, kind: str = "", by_library: bool = False) -> Guard:
+    """A guard: somebody is signed in who has this permission. `kind` names a narrower limit, `search` or `grab`.
+    `by_library`: the route itself looks in which library; otherwise a permission for some library is not enough."""
     if permission not in PERMISSIONS:
         raise ValueError(f"there is no permission {permission!r}")
 
@@ -175,7 +176,8 @@ def requires(permission: str, *, kind: str = "") -> Guard:
             door.limiter.take(f"any:{asked_of(connection).address}", door.limits.anonymous)
             await door.look_for_owner()
             raise NotSignedIn(text("Sign in first."))
-        if not visitor.may(permission, door.house.clock.now()):
+        may = visitor.may if by_library else visitor.may_everywhere
+        if not may(permission, door.house.clock.now()):
             raise NotAllowed(text("Your account may not do this. Ask the owner of this house."))
         await _check_sender(connection, visitor, door)
         _take(door, visitor, _method(connection), kind)

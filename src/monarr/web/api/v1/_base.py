@@ -16,14 +16,25 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 from sqlalchemy import Row
 
-from monarr.core.errors import InvalidInput, NotSignedIn
+from monarr.core.errors import InvalidInput, NotFound, NotSignedIn
 from monarr.core.text import Text, text
+from monarr.db.queries.titles import find_title_row
 from monarr.messages.locale import translator
 from monarr.services.context import Actor, House
 from monarr.services.sessions import Visitor
 from monarr.web.auth import door_of, known_visitor, may_in_library
 
 LONGEST_PAGE = 500
+# Addresses of releases may hold the passkey of an indexer; hashes and ciphertexts are nobody's business.
+_NEVER = frozenset(
+    {"download_url", "magnet_url", "guid", "info_url", "secrets", "password_hash", "token_hash", "key_hash"}
+)
+# Members and guests never see indexers, scores or paths.
+_FOR_STAFF = frozenset(
+    {"path", "root_path", "root_folder_id", "origin_path", "release_title", "release_group", "group", "score",
+     "format_score", "formats", "indexer_name", "recycle_path", "external_path", "folders", "files", "profile_id"}
+)  # fmt: skip
+_SENTENCE = frozenset({"template", "plural", "count", "params"})
 Limit = Annotated[int, QueryParameter(ge=1, le=LONGEST_PAGE, description="How many at most.")]
 Cursor = Annotated[
     str | None, QueryParameter(description="`next_cursor` of the last answer; without it the list begins anew.")
@@ -53,8 +64,22 @@ class ApiContext:
         may_in_library(self.visitor, permission, self.house.clock.now(), library_id)
 
     def shown(self, value: Any) -> Any:
-        """A result as JSON-able data, sentences in the visitor's language."""
-        return shown(value, self.visitor.preferences.get("language"))
+        """A result as JSON-able data, sentences in the visitor's language; without indexers, scores and paths for
+        those who may not see them."""
+        hidden = _NEVER if self.may("files.read") else _NEVER | _FOR_STAFF
+        return shown(value, self.visitor.preferences.get("language"), hidden)
+
+    async def insist_for(self, permission: str, *item_ids: int) -> None:
+        """Raises NotFound, or NotAllowed, unless the visitor may do it in the libraries of these items."""
+        for item_id in item_ids if self.visitor.is_bound else ():
+            row = await self.house.db.read(find_title_row, item_id)
+            if row is None:
+                raise NotFound(text("There is no such title."), subject=f"item:{item_id}")
+            self.insist(permission, row.library_id)
+
+    def libraries_to_read(self, library_ids: Sequence[int]) -> list[int]:
+        """Those of these libraries that the visitor may read."""
+        return [library_id for library_id in library_ids if self.may("titles.read", library_id)]
 
 
 async def api_context(request: Request[Any, Any, Any]) -> ApiContext:
@@ -114,19 +139,21 @@ def read_id_cursor(cursor: str | None) -> int | None:
     return key
 
 
-def shown(value: Any, language: str | None = None) -> Any:
-    """Structs, rows and sentences as plain data."""
+def shown(value: Any, language: str | None = None, hidden: frozenset[str] = _NEVER) -> Any:
+    """Structs, rows and sentences as plain data, without the fields that are hidden."""
     said = translator(language)
 
     def plain(one: Any) -> Any:
         if isinstance(one, Text):
             return one.render(said.gettext, said.ngettext)
         if isinstance(one, msgspec.Struct):
-            return {name: plain(getattr(one, name)) for name in one.__struct_fields__}
+            return {name: plain(getattr(one, name)) for name in one.__struct_fields__ if name not in hidden}
         if isinstance(one, Row):
-            return {name: plain(part) for name, part in one._mapping.items()}
+            return {name: plain(part) for name, part in one._mapping.items() if name not in hidden}
         if isinstance(one, Mapping):
-            return {_key(name): plain(part) for name, part in one.items()}
+            if "template" in one and set(one) <= _SENTENCE:
+                return plain(msgspec.convert(one, Text))
+            return {_key(name): plain(part) for name, part in one.items() if name not in hidden}
         if isinstance(one, Enum):
             return one.value
         if isinstance(one, Path):
