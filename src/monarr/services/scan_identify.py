@@ -1,0 +1,72 @@
+"""Whose folder is this? By the NFO in it, else by its name, which a source must know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from monarr.core.kinds import MediaKind
+from monarr.core.matching import WantedTitle, match_title
+from monarr.core.metadata import ID_SOURCES
+from monarr.core.releases import ParsedRelease, parse_path, parse_release
+from monarr.services.context import House
+from monarr.services.lookup import Found, look_up
+from monarr.services.nfo_source import read_folder_nfo
+
+_MOST_TRIED = 8
+
+
+async def identify_folder(house: House, folder: Path, kind: MediaKind, videos: Sequence[str]) -> Found | None:
+    """The title of a folder in a library; None when nobody knows it for sure. Raises ProviderError when no source
+    could be asked."""
+    ids, _details = await read_folder_nfo(folder, kind)
+    for source in ID_SOURCES:
+        if source in ids:
+            answer = await look_up(house, kind, f"{source}:{ids[source]}")
+            if answer.titles:
+                return answer.titles[0]
+    parsed = parse_folder(folder, kind, videos)
+    if parsed is None:
+        return None
+    for source, value in (("tmdb", parsed.tmdb_id), ("imdb", parsed.imdb_id)):
+        if value:
+            answer = await look_up(house, kind, f"{source}:{value}")
+            if answer.titles:
+                return answer.titles[0]
+    answer = await look_up(house, kind, parsed.title, year=parsed.year)
+    return _surest(parsed, answer.titles[:_MOST_TRIED], kind)
+
+
+def parse_folder(folder: Path, kind: MediaKind, videos: Sequence[str]) -> ParsedRelease | None:
+    """What a folder's name says, or that of its first video when the folder says nothing."""
+    word = "movie" if kind is MediaKind.MOVIE else "series"
+    inner = [f"{folder.name}/{Path(video).relative_to(folder).as_posix()}" for video in videos[:3]]
+    read = [parse_path(path, word) for path in inner]
+    named = next((one for one in read if one is not None and one.title), None)
+    own = parse_release(folder.name, "movie")
+    if kind is MediaKind.MOVIE:
+        return own if own is not None and own.title and own.year else named or own
+    if own is not None and own.title:  # a series' folder has its bare name, perhaps with the year
+        return ParsedRelease(
+            type="series", title=own.title, year=own.year, imdb_id=own.imdb_id, tmdb_id=own.tmdb_id, season=1,
+            full_season=True,
+        )  # fmt: skip
+    return named
+
+
+def _surest(parsed: ParsedRelease, found: Sequence[Found], kind: MediaKind) -> Found | None:
+    """The best match that is sure; None when two are equally so."""
+    matches = []
+    for one in found:
+        wanted = WantedTitle(
+            kind=kind, title=one.title, year=one.year,
+            main_aliases=(one.original_title,) if one.original_title else (),
+        )  # fmt: skip
+        match = match_title(parsed, wanted)
+        if match.matched:
+            matches.append((match.confidence, one))
+    if not matches:
+        return None
+    best = max(confidence for confidence, _one in matches)
+    surest = [one for confidence, one in matches if confidence == best]
+    return surest[0] if len(surest) == 1 or best == 100 else None
