@@ -44,7 +44,7 @@ async def run_server(house: House, settings: StartupSettings, ready: Callable[[s
             timeout_keep_alive=30,
         )
     )
-    async with working(house), stop_signals() as stop:
+    async with stop_signals() as stop:
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         stopping = asyncio.create_task(stop.wait())
         try:
@@ -52,7 +52,8 @@ async def run_server(house: House, settings: StartupSettings, ready: Callable[[s
             log.info("serving", extra={"address": address})
             if ready is not None:
                 ready(address)
-            await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+            async with working(house):  # jobs begin after the first answer, and end before the last
+                await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopping.cancel()
             server.should_exit = True

@@ -7,7 +7,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-import psycopg
 from sqlalchemy import make_url
 
 log = logging.getLogger(__name__)
@@ -18,6 +17,8 @@ _LONGEST_PAUSE_SECONDS = 30.0
 async def hear(url: str, tell: Callable[[str], None]) -> None:
     """Calls `tell` with each topic until it is cancelled; connects again when the connection is lost, and then tells
     `refresh`, as something may have been missed."""
+    import psycopg  # here: a house on SQLite does without it, and starts sooner
+
     address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     pause = 0.5
     while True:

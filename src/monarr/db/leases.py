@@ -32,7 +32,7 @@ def take_lease(connection: Connection, name: str, holder: str, *, now: datetime,
         return True
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     fresh = insert(_TABLE).values(name=name, holder=holder, until=now + lasts).on_conflict_do_nothing()
-    return bool(connection.execute(fresh).rowcount)
+    return connection.execute(fresh.returning(_TABLE.c.name)).scalar() is not None
 
 
 def release_lease(connection: Connection, name: str, holder: str) -> None:
