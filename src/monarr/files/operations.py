@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import zlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from monarr.core.acts import Step
@@ -26,12 +27,29 @@ class CannotLink(FileError):
     """This disk, or these two disks, cannot do it this way: the next import mode is tried."""
 
 
-def perform(step: Step, act_id: str) -> None:
-    """Does the step, or what is left of it. Raises FileError, CannotLink; then the step's own traces are gone."""
+def perform(step: Step, act_id: str, unsynced: dict[str, None] | None = None) -> None:
+    """Does the step, or what is left of it. Raises FileError, CannotLink; then the step's own traces are gone.
+
+    With `unsynced` the files and folders that are still to be written to the disk are added to it, for one `sync_all` at
+    the end of the act, which costs one write of the file system's own journal; without, that is done at once."""
+    pending: dict[str, None] = {} if unsynced is None else unsynced
     try:
-        _PERFORM[step.kind](step, act_id)
+        pending.update(dict.fromkeys(_PERFORM[step.kind](step, act_id)))
+        if unsynced is None:
+            sync_all(pending)
     except OSError as error:
         raise told(error, step.target or step.source or "") from error
+
+
+def sync_all(paths: Iterable[str]) -> None:
+    """Writes files and folders to the disk. What has gone meanwhile is passed over. Raises FileError."""
+    for path in paths:
+        try:
+            _sync(path)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise told(error, path) from error
 
 
 def arrived(step: Step) -> bool:
@@ -57,13 +75,13 @@ def _is_it(step: Step, found: Identity | None) -> bool:
     return same_inode or (found.size_bytes, found.modified_ns) == (step.size_bytes, step.modified_ns)
 
 
-def _mkdir(step: Step, act_id: str) -> None:
+def _mkdir(step: Step, act_id: str) -> tuple[str, ...]:
     for folder in step.folders:
         with contextlib.suppress(FileExistsError):
             os.mkdir(folder)
-            sync_folder(os.path.dirname(folder))
         if not os.path.isdir(folder):
             raise FileError(text("“{name}” is in the way.", name=Path(folder).name), path=folder, reason="exists")
+    return tuple(os.path.dirname(folder) for folder in step.folders)
 
 
 def _begin(step: Step) -> tuple[str, str] | None:
@@ -84,7 +102,7 @@ def _begin(step: Step) -> tuple[str, str] | None:
     return step.source, step.target
 
 
-def _link(step: Step, act_id: str) -> None:
+def _link(step: Step, act_id: str) -> tuple[str, ...]:
     todo = _begin(step)
     assert step.target is not None
     if todo is not None:
@@ -94,11 +112,10 @@ def _link(step: Step, act_id: str) -> None:
             if error.errno in _NO_LINK:
                 raise CannotLink(text("This disk cannot hardlink the file."), path=todo[1]) from error
             raise
-    _sync_file(step.target)
-    sync_folder(os.path.dirname(step.target))
+    return step.target, os.path.dirname(step.target)
 
 
-def _duplicate(step: Step, act_id: str) -> None:
+def _duplicate(step: Step, act_id: str) -> tuple[str, ...]:
     todo = _begin(step)
     assert step.target is not None
     temporary = _temporary(step, act_id)
@@ -111,13 +128,13 @@ def _duplicate(step: Step, act_id: str) -> None:
             else:
                 copy_verified(todo[0], temporary, step.size_bytes, step.modified_ns)
             os.utime(temporary, ns=(step.modified_ns, step.modified_ns))
-            _sync_file(temporary)
+            _sync(temporary)  # the bytes before the name
             _name_it(temporary, todo[1])
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
             raise
-    sync_folder(os.path.dirname(step.target))
+    return (os.path.dirname(step.target),)
 
 
 def _name_it(temporary: str, target: str) -> None:
@@ -148,13 +165,11 @@ def _temporary(step: Step, act_id: str) -> str:
     return os.path.join(folder, f"{TEMPORARY}{act_id[:12]}-{zlib.crc32(os.fsencode(name)):x}.part")
 
 
-def _rename(step: Step, act_id: str) -> None:
+def _rename(step: Step, act_id: str) -> tuple[str, ...]:
     assert step.source is not None and step.target is not None
     if _begin_rename(step):
         os.rename(step.source, step.target)
-    sync_folder(os.path.dirname(step.target))
-    with contextlib.suppress(FileNotFoundError):
-        sync_folder(os.path.dirname(step.source))
+    return os.path.dirname(step.target), os.path.dirname(step.source)
 
 
 def _begin_rename(step: Step) -> bool:
@@ -170,17 +185,17 @@ def _begin_rename(step: Step) -> bool:
     return True
 
 
-def _remove(step: Step, act_id: str) -> None:
+def _remove(step: Step, act_id: str) -> tuple[str, ...]:
     """Removes the very file that was meant; a folder (no size, `folders`) only when it is empty."""
     for folder in reversed(step.folders):
         with contextlib.suppress(OSError):
             os.rmdir(folder)
     if step.source is None:
-        return
+        return ()
     found = identify(step.source)
     if found is not None and (found.size_bytes, found.modified_ns) == (step.size_bytes, step.modified_ns):
         os.unlink(step.source)
-        sync_folder(os.path.dirname(step.source))
+    return (os.path.dirname(step.source),)
 
 
 def _reverse(step: Step, act_id: str) -> bool:
@@ -202,33 +217,23 @@ def _reverse(step: Step, act_id: str) -> bool:
         if not _is_it(step, at_source):
             return False
         os.unlink(step.target)
-        sync_folder(os.path.dirname(step.target))
+        sync_all([os.path.dirname(step.target)])
         return True
     if at_source is not None:
         return False
     os.makedirs(os.path.dirname(step.source), exist_ok=True)
     os.rename(step.target, step.source)
-    sync_folder(os.path.dirname(step.source))
-    with contextlib.suppress(FileNotFoundError):
-        sync_folder(os.path.dirname(step.target))
+    sync_all([os.path.dirname(step.source), os.path.dirname(step.target)])
     return True
 
 
-def _sync_file(path: str) -> None:
-    """The bytes are on the disk. A file that may not be opened (another owner's) was written by somebody else."""
+def _sync(path: str) -> None:
+    """The bytes of a file, or the names in a folder, are on the disk. A file that may not be opened (another owner's) was
+    written by somebody else; some file systems cannot sync a folder."""
     try:
         handle = os.open(path, os.O_RDONLY)
     except PermissionError:
         return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def sync_folder(path: str) -> None:
-    """The names in a folder are on the disk; quiet where a file system cannot do that."""
-    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
     except OSError as error:
@@ -238,7 +243,7 @@ def sync_folder(path: str) -> None:
         os.close(handle)
 
 
-_PERFORM = {
+_PERFORM: dict[str, Callable[[Step, str], tuple[str, ...]]] = {
     "mkdir": _mkdir, "link": _link, "copy": _duplicate, "reflink": _duplicate, "move": _rename, "recycle": _rename,
     "restore": _rename, "remove": _remove,
 }  # fmt: skip

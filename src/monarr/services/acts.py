@@ -25,7 +25,7 @@ from monarr.core.errors import Conflict, FileError
 from monarr.core.text import text
 from monarr.db.repositories import journal
 from monarr.db.repositories.file_records import write_record
-from monarr.files import arrived, perform, reverse
+from monarr.files import arrived, perform, reverse, sync_all
 from monarr.services.context import House
 
 _LOG = logging.getLogger(__name__)
@@ -77,11 +77,13 @@ def _plan(connection: Connection, act: Act, guard: Guard, holder: int, now: date
 
 def finish(house: House, act: Act) -> None:
     """Everything after the plan; each part may have been done before. Raises FileError once all is taken back."""
+    unsynced: dict[str, None] = {}
     try:
         for place, step in enumerate(act.steps):
             if not _is_past(step, act.steps[place + 1 :]):
-                perform(step, act.id)
+                perform(step, act.id, unsynced)
             house.db.presence.between(f"step {place}: {step.kind}")
+        sync_all(reversed(unsynced))  # the innermost first; all of it before the record
         house.db.write_durably_now(_record, act, house.clock.now())
     except (FileError, IntegrityError) as error:
         take_back(house, act, error)
