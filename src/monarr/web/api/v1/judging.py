@@ -1,0 +1,143 @@
+"""What releases are judged by: quality profiles, custom formats, sizes; and how files are named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import delete, get, post, put
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from monarr.core.kinds import ContentType
+from monarr.core.naming import NamingConfig
+from monarr.core.quality import QualityProfile, SizeLimits
+from monarr.services.formats import delete_format, import_formats, list_formats, save_format
+from monarr.services.naming import change_naming, forget_naming, preview_naming, read_naming
+from monarr.services.profiles import create_profile, delete_profile, edit_profile, list_profiles
+from monarr.services.quality import change_sizes, read_sizes, reset_sizes
+from monarr.web.api.v1._base import Api, Made
+from monarr.web.auth import requires
+
+
+class NewProfile(msgspec.Struct):
+    """Without a content type it fits films and series alike."""
+
+    profile: QualityProfile
+    content_type: ContentType | None = None
+    library_id: int | None = None
+
+
+class FormatBody(msgspec.Struct):
+    """`spec` as TRaSH, Sonarr and Radarr write formats."""
+
+    spec: dict[str, Any]
+    suggested_score: int = 0
+
+
+@get("/profiles", guards=[requires("profiles.read")], tags=["Judging"])
+async def profiles(api: Api) -> list[dict[str, Any]]:
+    """All quality profiles by name."""
+    return list(api.shown(await list_profiles(api.house)))
+
+
+@post("/profiles", guards=[requires("profiles.edit")], status_code=201, tags=["Judging"])
+async def make_profile(api: Api, data: JSONBody[NewProfile]) -> Made:
+    """Stores a profile."""
+    made = await create_profile(
+        api.house, data.profile, api.actor, content_type=data.content_type, library_id=data.library_id
+    )
+    return Made(made)
+
+
+@put("/profiles/{profile_id:int}", guards=[requires("profiles.edit")], status_code=204, tags=["Judging"])
+async def change_profile(api: Api, profile_id: FromPath[int], data: JSONBody[QualityProfile]) -> None:
+    """Replaces a profile; the states of the titles that use it follow."""
+    await edit_profile(api.house, profile_id, data, api.actor)
+
+
+@delete("/profiles/{profile_id:int}", guards=[requires("profiles.edit")], status_code=204, tags=["Judging"])
+async def drop_profile(api: Api, profile_id: FromPath[int]) -> None:
+    """Takes a profile away that no title uses."""
+    await delete_profile(api.house, profile_id, api.actor)
+
+
+@get("/formats", guards=[requires("formats.read")], tags=["Judging"])
+async def formats(api: Api) -> list[dict[str, Any]]:
+    """All custom formats by name."""
+    return list(api.shown(await list_formats(api.house)))
+
+
+@post("/formats", guards=[requires("formats.edit")], status_code=201, tags=["Judging"])
+async def make_format(api: Api, data: JSONBody[FormatBody]) -> Made:
+    """Stores a custom format."""
+    return Made(await save_format(api.house, data.spec, api.actor, suggested_score=data.suggested_score))
+
+
+@post("/formats/import", guards=[requires("formats.edit")], status_code=201, tags=["Judging"])
+async def take_formats(api: Api, data: JSONBody[list[dict[str, Any]]]) -> list[int]:
+    """Stores several formats at once, those of the same name anew; all or none."""
+    return list(await import_formats(api.house, list(data), api.actor))
+
+
+@put("/formats/{format_id:int}", guards=[requires("formats.edit")], tags=["Judging"])
+async def change_format(api: Api, format_id: FromPath[int], data: JSONBody[FormatBody]) -> Made:
+    """Changes a custom format."""
+    made = await save_format(api.house, data.spec, api.actor, format_id=format_id, suggested_score=data.suggested_score)
+    return Made(made)
+
+
+@delete("/formats/{format_id:int}", guards=[requires("formats.edit")], status_code=204, tags=["Judging"])
+async def drop_format(api: Api, format_id: FromPath[int]) -> None:
+    """Takes a format away, and its scores in all profiles."""
+    await delete_format(api.house, format_id, api.actor)
+
+
+@get("/quality", guards=[requires("quality.read")], tags=["Judging"])
+async def sizes(api: Api, library_id: FromQuery[int | None] = None) -> dict[str, Any]:
+    """The limits of every quality, in megabytes per minute."""
+    found: dict[str, Any] = api.shown(await read_sizes(api.house, library_id))
+    return found
+
+
+@put("/quality", guards=[requires("quality.edit")], status_code=204, tags=["Judging"])
+async def set_sizes(api: Api, data: JSONBody[dict[str, SizeLimits]], library_id: FromQuery[int | None] = None) -> None:
+    """Sets the limits of the given qualities."""
+    await change_sizes(api.house, data, api.actor, library_id=library_id)
+
+
+@delete("/quality", guards=[requires("quality.edit")], status_code=204, tags=["Judging"])
+async def shipped_sizes(api: Api, library_id: FromQuery[int | None] = None) -> None:
+    """Goes back to the shipped limits; for a library: to the shared ones."""
+    await reset_sizes(api.house, api.actor, library_id=library_id)
+
+
+@get("/naming", guards=[requires("naming.read")], tags=["Naming"])
+async def naming(api: Api, library_id: FromQuery[int | None] = None) -> dict[str, Any]:
+    """How files and folders are named."""
+    found: dict[str, Any] = api.shown(await read_naming(api.house, library_id))
+    return found
+
+
+@put("/naming", guards=[requires("naming.edit")], status_code=204, tags=["Naming"])
+async def set_naming(api: Api, data: JSONBody[NamingConfig], library_id: FromQuery[int | None] = None) -> None:
+    """Sets the shared naming, or that of a library."""
+    await change_naming(api.house, data, api.actor, library_id=library_id)
+
+
+@delete("/naming/{library_id:int}", guards=[requires("naming.edit")], status_code=204, tags=["Naming"])
+async def shared_naming(api: Api, library_id: FromPath[int]) -> None:
+    """The library goes back to the shared naming."""
+    await forget_naming(api.house, library_id, api.actor)
+
+
+@post("/naming/preview", guards=[requires("naming.read")], status_code=200, tags=["Naming"])
+async def naming_preview(api: Api, data: JSONBody[NamingConfig]) -> dict[str, Any]:
+    """What patterns make of an open film and an open series."""
+    found: dict[str, Any] = api.shown(preview_naming(data))
+    return found
+
+
+ROUTES = [
+    profiles, make_profile, change_profile, drop_profile, formats, make_format, take_formats, change_format,
+    drop_format, sizes, set_sizes, shipped_sizes, naming, set_naming, shared_naming, naming_preview,
+]  # fmt: skip
