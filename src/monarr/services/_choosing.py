@@ -17,6 +17,7 @@ from monarr.services.context import Actor, House
 from monarr.services.grab import NoClient, grab_release
 from monarr.services.judging import Judged
 
+CLIENT_AWAY = "client"  # why a release waits that no client took
 CLIENT_RETRY = timedelta(minutes=5)
 _MOST_TRIES = 5  # releases that fail one after the other, for one version
 
@@ -73,7 +74,7 @@ def _wait_for_client(connection: Connection, one: Judged, now: datetime) -> None
         "title_id": one.title_id,
         "version_id": one.version_id,
         "item_ids": list(one.item_ids),
-        "reason": "client",
+        "reason": CLIENT_AWAY,
         "added_at": now,
         "grab_at": now + CLIENT_RETRY,
     }

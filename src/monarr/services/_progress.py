@@ -13,7 +13,7 @@ import msgspec
 
 from monarr.core.kinds import Protocol
 from monarr.core.text import Text, text
-from monarr.db.repositories.downloads import LOCAL_FAULT
+from monarr.db.repositories.wanted import LOCAL_FAULT
 from monarr.ports.download_client import ClientDownload, ClientState
 from monarr.services._remote_paths import local_path
 

@@ -128,7 +128,7 @@ def _load(
     bound = next(
         (found.download_client_id for found in list_indexers(connection) if found.id == release.indexer_id), None
     )
-    clients = [row for row in list_clients(connection) if row.protocol == release.protocol]
+    clients = [row for row in list_clients(connection, title.id) if row.protocol == release.protocol]
     clients.sort(key=lambda row: row.id != bound)
     return _Grab(
         release=release,
@@ -343,15 +343,24 @@ def _tell(
 async def _find_at_clients(house: House, row: Any) -> tuple[Any, str | None] | None:
     """The client that has it and its ref; (None, None) when every client says no; None while one does not answer."""
     clients = [client for client in await house.db.read(list_clients) if client.protocol == row.protocol]
-    for client in clients if row.info_hash else ():
+    for client in clients:
         try:
             async with house.sources.using(ProviderKind.DOWNLOAD_CLIENT, client.id) as adapter:
-                found: ClientDownload | None = await adapter.find(row.info_hash)
+                found = await _find_left(adapter, row)
         except ProviderError:
             return None
         if found is not None:
             return client, found.ref
     return None, None
+
+
+async def _find_left(adapter: Any, row: Any) -> ClientDownload | None:
+    """By its hash; what has none (Usenet) by its name."""
+    if row.info_hash:
+        found: ClientDownload | None = await adapter.find(row.info_hash)
+        return found
+    listed: list[ClientDownload] = await adapter.list_downloads()
+    return next((found for found in listed if found.name == row.release_title), None)
 
 
 def _adopt(connection: Connection, row: Any, client: Any, ref: str | None, now: Any) -> None:

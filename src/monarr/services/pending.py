@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, select, update
 from monarr.core.kinds import Origin
 from monarr.core.text import Text
 from monarr.db.repositories.releases import PENDING, RELEASE, as_offered
-from monarr.services._choosing import Choice, grab_best
+from monarr.services._choosing import CLIENT_AWAY, Choice, grab_best
 from monarr.services.context import MONARR, House
 from monarr.services.judging import Judged, Offer, judge_offers
 
@@ -34,12 +34,16 @@ async def grab_due(house: House) -> PendingReport:
     grabbed: list[int] = []
     failures: list[Text] = []
     dropped = waiting = 0
-    for title_id, version_id in due:
-        rows = await house.db.read(_waiting_for, version_id)
+    for title_id, version_id, reason in due:
+        rows = await house.db.read(_waiting_for, version_id, reason)
         offers = [Offer(as_offered(row), row.indexer_id, row.indexer_name) for row in rows]
-        judging = await judge_offers(house, offers, title_id, origin=Origin.RSS, version_id=version_id)
+        # What only waits for a client was chosen already; what waits for something better is met as a feed's.
+        origin = Origin.SEARCH if reason == CLIENT_AWAY else Origin.RSS
+        judging = await judge_offers(
+            house, offers, title_id, origin=origin, version_id=version_id, user_invoked=reason == CLIENT_AWAY
+        )
         choice = Choice()
-        await grab_best(house, judging.judged, None, choice, actor=MONARR, origin=Origin.RSS)
+        await grab_best(house, judging.judged, None, choice, actor=MONARR, origin=origin)
         grabbed += choice.download_ids
         failures += choice.failures
         gone, kept = await house.db.write(_tidy, rows, judging.judged, house.clock.now())
@@ -47,17 +51,17 @@ async def grab_due(house: House) -> PendingReport:
     return PendingReport(grabbed=tuple(grabbed), dropped=dropped, waiting=waiting, failures=tuple(failures))
 
 
-def _due_titles(connection: Connection, now: datetime) -> list[tuple[int, int]]:
-    columns = (PENDING.c.title_id, PENDING.c.version_id)
+def _due_titles(connection: Connection, now: datetime) -> list[tuple[int, int, str]]:
+    columns = (PENDING.c.title_id, PENDING.c.version_id, PENDING.c.reason)
     rows = connection.execute(select(*columns).where(PENDING.c.grab_at <= now).distinct().order_by(*columns))
-    return [(row.title_id, row.version_id) for row in rows]
+    return [(row.title_id, row.version_id, row.reason) for row in rows]
 
 
-def _waiting_for(connection: Connection, version_id: int) -> list[Any]:
+def _waiting_for(connection: Connection, version_id: int, reason: str) -> list[Any]:
     statement = (
-        select(RELEASE, PENDING.c.id.label("pending_id"), PENDING.c.reason)
+        select(RELEASE, PENDING.c.id.label("pending_id"))
         .join(PENDING, PENDING.c.release_id == RELEASE.c.id)
-        .where(PENDING.c.version_id == version_id)
+        .where(PENDING.c.version_id == version_id, PENDING.c.reason == reason)
         .order_by(PENDING.c.id)
     )
     return list(connection.execute(statement))

@@ -13,8 +13,8 @@ from monarr.core.kinds import JobPriority
 from monarr.core.text import Text, text
 from monarr.db.events import record_event
 from monarr.db.job_queue import enqueue, unique_key_of
-from monarr.db.repositories.downloads import LOCAL_FAULT, get_download, items_of, update_download
-from monarr.db.repositories.wanted import OPEN_STATES
+from monarr.db.repositories.downloads import get_download, items_of, update_download
+from monarr.db.repositories.wanted import LOCAL_FAULT, OPEN_STATES
 from monarr.ports.provider import ProviderKind
 from monarr.services.context import Actor, House
 from monarr.services.follow import block_download

@@ -140,6 +140,7 @@ async def test_a_full_disk_blocks_nothing_and_goes_on_once_mended(
     assert await poll(scene) == {}
     assert scene.blocked() == []
     assert scene.jobs("search_title") == []
+    assert (await search_title(scene.house, film)).grabbed == ()  # it is still on its way
     assert "No space left" in sentence(scene.downloads()[0].problem)
     await resume_download(scene.house, scene.downloads()[0].id)
     await poll(scene)

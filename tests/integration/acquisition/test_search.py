@@ -6,15 +6,22 @@ import asyncio
 
 from monarr.core.errors import Unavailable
 from monarr.core.text import text
-from monarr.db.models import MediaItem, PendingRelease, Release, ServiceHealth, SyncCursor
+from monarr.db.models import (
+    DownloadClientTag,
+    DownloadItem,
+    MediaItem,
+    PendingRelease,
+    Release,
+    ServiceHealth,
+    SyncCursor,
+    Tag,
+)
 from monarr.demo.fakes.torznab import FakeIndexer, Misbehaviour
-from monarr.services.context import Actor
 from monarr.services.pending import grab_due
 from monarr.services.search import InteractiveReport, interactive_search, search_title
 from tests.fakes.download_client import MemoryClient
 from tests.integration.acquisition.scene import NOW, Scene, release, torrent
 
-ADA = Actor(1, "Ada")
 WEB = "Sintel.2010.1080p.WEB-DL.x264-OPEN"
 BLURAY = "Sintel.2010.1080p.BluRay.x264-OPEN"
 SMALL = "Sintel.2010.480p.DVD.x264-OPEN"
@@ -229,6 +236,16 @@ async def test_without_any_client_the_best_waits_and_is_grabbed_later(
     assert scene.rows(PendingRelease) == []
 
 
+async def test_a_client_for_other_tags_is_passed_over(scene: Scene, archive: FakeIndexer) -> None:
+    scene.client("Kids", priority=1)
+    scene.client("All", priority=2)
+    tag = scene.add(Tag, label="kids")
+    scene.add(DownloadClientTag, download_client_id=1, tag_id=tag)
+    archive.releases = [release(WEB)]
+    await search_title(scene.house, scene.film())
+    assert [row.client_name for row in scene.downloads()] == ["All"]
+
+
 async def test_what_a_client_declines_makes_way_for_the_next_best(
     scene: Scene, archive: FakeIndexer, client: MemoryClient
 ) -> None:
@@ -249,6 +266,4 @@ async def test_a_client_that_took_it_but_lost_the_line_is_believed(
 
 
 def _items(scene: Scene, download_id: int) -> list[object]:
-    from monarr.db.models import DownloadItem
-
     return scene.rows(DownloadItem, download_id=download_id)

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, or_, select
 
 from monarr.core.text import Text
 from monarr.db.models import DownloadItem, Episode, MediaItem, PendingRelease, Release, Version
-from monarr.db.repositories.downloads import DOWNLOAD, LOCAL_FAULT
+from monarr.db.repositories.downloads import DOWNLOAD
 from monarr.db.repositories.profiles import find_settings
-from monarr.db.repositories.wanted import OPEN_STATES
+from monarr.db.repositories.wanted import LOCAL_FAULT, OPEN_STATES
 
 _TITLE: Any = MediaItem.__table__
 _VERSION: Any = Version.__table__

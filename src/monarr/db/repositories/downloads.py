@@ -11,17 +11,26 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, literal
 from monarr.core.errors import Conflict, NotFound
 from monarr.core.text import text
 from monarr.db.engine import notice
-from monarr.db.models import Download, DownloadClientRow, DownloadItem, MediaItem, PathMapping, Version
-from monarr.db.repositories.wanted import OPEN_STATES
+from monarr.db.models import (
+    Download,
+    DownloadClientRow,
+    DownloadClientTag,
+    DownloadItem,
+    ItemTag,
+    MediaItem,
+    PathMapping,
+    Version,
+)
+from monarr.db.repositories.wanted import LOCAL_FAULT, OPEN_STATES
 
 DOWNLOAD: Any = Download.__table__
 ITEM_OF: Any = DownloadItem.__table__
 CLIENT: Any = DownloadClientRow.__table__
+_CLIENT_TAG: Any = DownloadClientTag.__table__
+_ITEM_TAG: Any = ItemTag.__table__
 _MAPPING: Any = PathMapping.__table__
 _VERSION: Any = Version.__table__
 _TITLE: Any = MediaItem.__table__
-
-LOCAL_FAULT = "client-fault"  # the client's disk, not the release: mended there, it goes on
 
 _WITH_TITLE = select(
     DOWNLOAD, _TITLE.c.title.label("title"), _TITLE.c.library_id.label("library_id")
@@ -50,6 +59,12 @@ _OPEN_WITH_HASH = select(DOWNLOAD.c.id, DOWNLOAD.c.release_title).where(
     DOWNLOAD.c.state.in_(OPEN_STATES), DOWNLOAD.c.info_hash == bindparam("hash"), DOWNLOAD.c.id != bindparam("own")
 )
 _CLIENTS = select(CLIENT).where(CLIENT.c.enabled).order_by(CLIENT.c.priority, CLIENT.c.id)
+_TAGGED = select(_CLIENT_TAG.c.download_client_id).distinct()
+_FITTING = (
+    select(_CLIENT_TAG.c.download_client_id)
+    .join(_ITEM_TAG, _ITEM_TAG.c.tag_id == _CLIENT_TAG.c.tag_id)
+    .where(_ITEM_TAG.c.item_id == bindparam("title"))
+)
 _MAPPINGS = select(_MAPPING.c.download_client_id, _MAPPING.c.remote_path, _MAPPING.c.local_path).where(
     _MAPPING.c.download_client_id.is_not(None)
 )
@@ -76,9 +91,15 @@ def items_of(connection: Connection, download_id: int) -> tuple[int, ...]:
     return tuple(connection.execute(_ITEMS, {"key": download_id}).scalars())
 
 
-def list_clients(connection: Connection) -> list[Row[Any]]:
-    """Enabled download clients, the preferred first."""
-    return list(connection.execute(_CLIENTS))
+def list_clients(connection: Connection, title_id: int | None = None) -> list[Row[Any]]:
+    """Enabled download clients, the preferred first; with a title, only those that serve its tags (a client without
+    tags serves all)."""
+    rows = list(connection.execute(_CLIENTS))
+    if title_id is None:
+        return rows
+    tagged = set(connection.execute(_TAGGED).scalars())
+    fitting = set(connection.execute(_FITTING, {"title": title_id}).scalars())
+    return [row for row in rows if row.id not in tagged or row.id in fitting]
 
 
 def map_paths(connection: Connection) -> dict[int, list[tuple[str, str]]]:

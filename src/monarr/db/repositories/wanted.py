@@ -56,6 +56,8 @@ _TAG: Any = ItemTag.__table__
 
 OPEN_STATES = ("grabbing", "queued", "downloading", "stalled", "paused", "completed", "importing", "blocked")
 
+LOCAL_FAULT = "client-fault"  # a failure of the client's disk, not of the release: mended there, it goes on
+
 _IDS: Any = bindparam("ids", expanding=True)
 _TITLES = (
     select(
@@ -365,7 +367,8 @@ def _grabs(rows: list[Row[Any]]) -> tuple[tuple[Arriving, ...], tuple[PastGrab, 
     arriving, history = [], []
     for row in first.values():
         items, revision = tuple(held[row.id]), _revision(row.facts)
-        if row.state in OPEN_STATES:
+        mendable = row.state == "failed" and row.problem_code == LOCAL_FAULT and row.client_ref is not None
+        if row.state in OPEN_STATES or mendable:
             queued = QueuedRelease(
                 download_id=row.id,
                 item_ids=items,
