@@ -144,7 +144,7 @@ def write_description(connection: Connection, title_id: int, merged: Merged, now
     if any(name in changed for name in ("title", "original_title", "aliases", "translations")):
         index_names(connection, title_id)
     recount(connection, title_id, now)
-    if not is_quiet(changed) and title.refreshed_at is not None:
+    if not is_quiet(changed):
         _tell(connection, title_id, merged, changed, now)
     return changed, pictures
 
