@@ -31,7 +31,8 @@ from monarr.ports.download_client import ClientDownload
 from monarr.ports.provider import ProviderKind
 from monarr.services._progress import Change, Patience, missed, seen
 from monarr.services.context import House
-from monarr.services.grab import search_again, settle_grabs
+from monarr.services.settle import settle_grabs
+from monarr.services.wanted import search_again
 
 SETTINGS = {"downloads.stalled_minutes": 10, "downloads.give_up_minutes": 180}
 _MOVING = ("grabbing", "queued", "downloading", "completed", "importing")

@@ -1,7 +1,7 @@
 """Grabbing: a release from its indexer into a download client.
 
 A row in state `grabbing` is written first. It keeps a second grab for the same items away, and after a crash it is how
-the download is found again: by its hash, at the client (`settle_grabs`). The file list is looked at before the client
+the download is found again (`services.settle`). The file list is looked at before the client
 gets it.
 """
 
@@ -19,15 +19,12 @@ from monarr.core.kinds import MediaKind, Origin, Protocol
 from monarr.core.text import Text, text
 from monarr.core.torrents import info_hash_of, info_hash_of_magnet
 from monarr.db.events import record_event
-from monarr.db.job_queue import enqueue, unique_key_of
 from monarr.db.repositories.blocklist import block
 from monarr.db.repositories.downloads import (
     claim_ref,
     count_grabs,
     drop_download,
-    items_of,
     list_clients,
-    list_followed,
     note_hash,
     reserve,
     update_download,
@@ -35,15 +32,13 @@ from monarr.db.repositories.downloads import (
 from monarr.db.repositories.profiles import list_indexers
 from monarr.db.repositories.releases import VERDICT, ReleaseFacts, as_offered, drop_pending, get_release
 from monarr.db.repositories.titles import get_title
-from monarr.ports.download_client import AddDownload, ClientDownload
+from monarr.ports.download_client import AddDownload
 from monarr.ports.indexer import Grabbed, IndexerRelease
 from monarr.ports.provider import ProviderKind
 from monarr.services._file_list import file_names_of, judge_file_list
 from monarr.services.context import MONARR, Actor, House
 from monarr.services.schedules import hasten
 
-# Longer than any hand-over takes: an older reservation is left from a crash.
-ABANDONED_AFTER = timedelta(minutes=10)
 LOOK_AFTER = timedelta(seconds=2)  # a client that was just given something is asked soon, whatever its rhythm
 
 
@@ -94,24 +89,6 @@ async def grab_release(
     # `settle_grabs` finds it.
     await house.db.write(_record, grab, download_id, client, ref, house.clock.now())
     return download_id
-
-
-async def settle_grabs(house: House, *, older_than: timedelta = ABANDONED_AFTER) -> int:
-    """Ends reservations that a crash left: the client has it, and it is followed; or it has not, and the search for it
-    begins anew. At the start of the only process `older_than` may be zero. Returns how many were settled."""
-    now = house.clock.now()
-    rows = [row for row in await house.db.read(list_followed) if row.state == "grabbing"]
-    settled = 0
-    for row in rows:
-        if now - row.updated_at < older_than:
-            continue
-        found = await _find_at_clients(house, row)
-        if found is None:
-            continue
-        client, ref = found
-        await house.db.write(_adopt, row, client, ref, now)
-        settled += 1
-    return settled
 
 
 def _load(
@@ -338,58 +315,3 @@ def _tell(
         title=grab.title.title,
         payload=payload,
     )
-
-
-async def _find_at_clients(house: House, row: Any) -> tuple[Any, str | None] | None:
-    """The client that has it and its ref; (None, None) when every client says no; None while one does not answer."""
-    clients = [client for client in await house.db.read(list_clients) if client.protocol == row.protocol]
-    for client in clients:
-        try:
-            async with house.sources.using(ProviderKind.DOWNLOAD_CLIENT, client.id) as adapter:
-                found = await _find_left(adapter, row)
-        except ProviderError:
-            return None
-        if found is not None:
-            return client, found.ref
-    return None, None
-
-
-async def _find_left(adapter: Any, row: Any) -> ClientDownload | None:
-    """By its hash; what has none (Usenet) by its name."""
-    if row.info_hash:
-        found: ClientDownload | None = await adapter.find(row.info_hash)
-        return found
-    listed: list[ClientDownload] = await adapter.list_downloads()
-    return next((found for found in listed if found.name == row.release_title), None)
-
-
-def _adopt(connection: Connection, row: Any, client: Any, ref: str | None, now: Any) -> None:
-    items = items_of(connection, row.id)
-    payload = {"release": row.release_title, "indexer": row.indexer_name, "quality": row.quality, "score": row.score}
-    told: dict[str, Any] = {"now": now, "title_id": row.title_id, "version_id": row.version_id, "title": row.title,
-                            "item_id": items[0] if len(items) == 1 else row.title_id,
-                            "library_id": row.library_id}  # fmt: skip
-    if client is None or ref is None:
-        drop_download(connection, row.id)
-        reason = str(text("Monarr was stopped in the middle of the grab. It is searched for again."))
-        record_event(connection, "release.grab_failed", payload=payload | {"reason": reason}, **told)
-        search_again(connection, row, items, now)
-        return
-    claim_ref(connection, client.id, ref)
-    values = {
-        "state": "queued", "client_id": client.id, "client_name": client.name, "client_ref": ref, "progressed_at": now,
-    }  # fmt: skip
-    update_download(connection, row.id, values, now)
-    record_event(connection, "release.grabbed", payload=payload | {"client": client.name}, download_id=row.id, **told)
-
-
-def search_again(connection: Connection, row: Any, item_ids: Sequence[int], now: Any) -> None:
-    """Asks for the next best in place of a download that came to nothing."""
-    if row.title_id is None:
-        return
-    payload: dict[str, Any] = {"title_id": row.title_id, "version_id": row.version_id}
-    episodes = [item_id for item_id in item_ids if item_id != row.title_id]
-    if episodes:
-        payload["episode_ids"] = episodes
-    key = unique_key_of("search_title", payload)
-    enqueue(connection, "search_title", payload, now=now, unique_key=key, title_id=row.title_id)

@@ -18,7 +18,7 @@ from monarr.db.repositories.wanted import LOCAL_FAULT, OPEN_STATES
 from monarr.ports.provider import ProviderKind
 from monarr.services.context import Actor, House
 from monarr.services.follow import block_download
-from monarr.services.grab import search_again
+from monarr.services.wanted import search_again
 
 
 class Removal(msgspec.Struct, frozen=True, kw_only=True):

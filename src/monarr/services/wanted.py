@@ -6,8 +6,9 @@ presses Search waits for none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
@@ -148,3 +149,15 @@ def episodes_of(wanted: Wanted, episode_ids: Iterable[int]) -> list[EpisodeFacts
     """These episodes in the order of the series; unknown ids are passed over."""
     ids = set(episode_ids)
     return [episode for episode in wanted.episodes if episode.id in ids]
+
+
+def search_again(connection: Connection, row: Any, item_ids: Sequence[int], now: datetime) -> None:
+    """Asks for the next best in place of a download that came to nothing."""
+    if row.title_id is None:
+        return
+    payload: dict[str, Any] = {"title_id": row.title_id, "version_id": row.version_id}
+    episodes = [item_id for item_id in item_ids if item_id != row.title_id]
+    if episodes:
+        payload["episode_ids"] = episodes
+    key = unique_key_of("search_title", payload)
+    enqueue(connection, "search_title", payload, now=now, unique_key=key, title_id=row.title_id)

@@ -68,13 +68,16 @@ async def explain_why(
                        wanted_episode_ids=(episode_id,) if episode_id else ())  # fmt: skip
     facts = facts_of((episode_id,) if episode_id else ())
     held = {episode_id} if episode_id else None
-    judged = []
+    judged, met = [], set()
     for row in read.rows:
+        if row.id in met:  # a release of two episodes has a row for each
+            continue
         offer, stored = as_offered(row), msgspec.convert(row.facts, ReleaseFacts)
         episodes = _episodes_of(row, stored, wanted)
         if row.version_id == version.id and (held is None or not episodes or held & set(episodes)):
             judgement = read_judgement(row, offer, stored, kind=wanted.kind, now=now, episode_ids=episodes)
             judged.append((judgement, row, episodes))
+            met.add(row.id)
     episode = next((found for found in wanted.episodes if found.id == episode_id), None)
     searched_at = episode.searched_at if episode else version.searched_at or wanted.searched_at
     indexers = indexers_for(wanted, list(read.rules.indexers.values()), Origin.SEARCH)

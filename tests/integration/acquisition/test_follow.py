@@ -14,7 +14,6 @@ from monarr.demo.fakes.torznab import FakeIndexer
 from monarr.ports.download_client import ClientState
 from monarr.services.context import Actor
 from monarr.services.follow import follow_downloads
-from monarr.services.grab import settle_grabs
 from monarr.services.queue import (
     block_and_search,
     explain_removal,
@@ -26,6 +25,7 @@ from monarr.services.queue import (
     wait_longer,
 )
 from monarr.services.search import search_title
+from monarr.services.settle import settle_grabs
 from tests.fakes.download_client import MemoryClient
 from tests.integration.acquisition.scene import Scene, release, sentence
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from monarr.core.errors import Unavailable
+from monarr.core.errors import AuthenticationFailed, Unavailable
 from monarr.core.text import text
 from monarr.db.models import (
     DownloadClientTag,
@@ -244,6 +244,18 @@ async def test_a_client_for_other_tags_is_passed_over(scene: Scene, archive: Fak
     archive.releases = [release(WEB)]
     await search_title(scene.house, scene.film())
     assert [row.client_name for row in scene.downloads()] == ["All"]
+
+
+async def test_a_wrong_password_at_the_client_is_said_and_the_release_waits(
+    scene: Scene, archive: FakeIndexer, client: MemoryClient
+) -> None:
+    client.fail_with = AuthenticationFailed(text("Memory refused the password."), provider="Memory")
+    archive.releases = [release(WEB)]
+    report = await search_title(scene.house, scene.film())
+    assert [str(failure) for failure in report.failures] == ["Memory refused the password."]
+    assert [row.state for row in scene.rows(ServiceHealth, subject="download_client:1")] == ["error"]
+    assert len(scene.rows(PendingRelease)) == 1
+    assert scene.blocked() == []
 
 
 async def test_what_a_client_declines_makes_way_for_the_next_best(
