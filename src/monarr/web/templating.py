@@ -91,7 +91,7 @@ class PageContext:
         fragment = fragment_for(environment, name, self.headers.get("hx-target")) if self.is_htmx else None
         waiting = read_toasts(self.request) if fragment is None else ()
         context |= {"viewer": self.viewer, "csrf_token": self.visitor.csrf_token}
-        context["shell"] = await self._shell(current, (*waiting, *toasts))
+        context["shell"] = await self.shell(current, (*waiting, *toasts))
         answer = Response(
             render(environment, name, context, fragment),
             status_code=status,
@@ -102,7 +102,8 @@ class PageContext:
             answer.set_cookie(_toast_cookie(self.request, ()))
         return answer
 
-    async def _shell(self, current: str, toasts: tuple[Toast, ...]) -> dict[str, Any]:
+    async def shell(self, current: str, toasts: tuple[Toast, ...] = ()) -> dict[str, Any]:
+        """The context of the frame, see layout.html."""
         prefs = self.preferences
         facts: ShellFacts | None = self.request.app.state.shell_facts
         return {
