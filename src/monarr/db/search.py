@@ -157,7 +157,7 @@ def match_words(dialect: str, words: str) -> str:
 def names_clause(dialect: str, column: str) -> Any:
     """A condition: the item of `column` has a name that fits the parameter `match`."""
     hits = _HITS[dialect].replace(" LIMIT :most", "")
-    return sql(f"{column} IN (SELECT n.item_id FROM ({hits}) h JOIN search_title n ON n.id = h.id)")  # noqa: S608
+    return sql(f"{column} IN (SELECT item_id FROM ({hits}) found)")  # noqa: S608 - texts of our own
 
 
 def correct(connection: Connection, word: str) -> str | None:
@@ -211,18 +211,23 @@ _BEGIN_POSTGRES = sql(
 _ORDER = (
     " ORDER BY CASE WHEN n.text = :whole THEN 0 WHEN n.text LIKE :begin THEN 1 ELSE 2 END, length(n.text), n.item_id"
 )
-_ALIVE = " JOIN media_item i ON i.id = n.item_id WHERE i.deleted_at IS NULL"
 _HITS = {
-    "sqlite": "SELECT rowid AS id FROM search_title_fts WHERE search_title_fts MATCH :match LIMIT :most",
-    "postgresql": "SELECT id FROM search_title WHERE words @@ to_tsquery('simple', :match) LIMIT :most",
+    "sqlite": "SELECT n.item_id, n.text FROM (SELECT rowid AS id FROM search_title_fts WHERE search_title_fts MATCH :match"
+    " LIMIT :most) h JOIN search_title n ON n.id = h.id",
+    "postgresql": "SELECT n.item_id, n.text FROM (SELECT item_id, text FROM search_title"
+    " WHERE words @@ to_tsquery('simple', :match) LIMIT :most) n",
 }
 
 
 def _statement(dialect: str, *, ranked: bool, narrowed: bool) -> Any:
-    narrow = " AND i.library_id IN :libraries" if narrowed else ""
-    hits = f"SELECT n.item_id, n.text FROM ({_HITS[dialect]}) h JOIN search_title n ON n.id = h.id{_ALIVE}{narrow}"  # noqa: S608
-    made = sql(f"{hits}{_ORDER if ranked else ''} LIMIT :rows")
-    return made.bindparams(bindparam("libraries", expanding=True)) if narrowed else made
+    """Which titles are alive is asked last, of the few that will be shown; which are of a library, of all."""
+    order = _ORDER if ranked else ""
+    alive = "JOIN media_item i ON i.id = n.item_id AND i.deleted_at IS NULL"
+    if narrowed:
+        made = sql(f"{_HITS[dialect]} {alive} AND i.library_id IN :libraries{order} LIMIT :rows")
+        return made.bindparams(bindparam("libraries", expanding=True))
+    shown = f"SELECT n.item_id, n.text FROM ({_HITS[dialect]}{order} LIMIT :rows) n"  # noqa: S608 - texts of our own
+    return sql(f"{shown} {alive}{order}")
 
 
 _STATEMENTS = {
@@ -246,7 +251,7 @@ def _find(
     """All words must occur in one name; `begun`: the last one may be only a beginning."""
     dialect = connection.dialect.name
     statement = _STATEMENTS[dialect, ranked, library_ids is not None]
-    rows = limit * 3  # a title may be hit by several of its names
+    rows = limit * 3 + 20  # a title may be hit by several of its names, and some may lie in the trash
     given: dict[str, Any] = {"match": _match(dialect, words, begun), "rows": rows}
     given["most"] = _RANKED if ranked or library_ids is not None else rows
     if ranked:

@@ -147,8 +147,13 @@ class SeasonStats(Base):
     changes files, episodes or monitoring."""
 
     __tablename__ = "season_stats"
+    __table_args__ = (
+        # All that the list of series sums up, so that it reads nothing but this.
+        Index("ix_season_stats_series", "series_id", "season_number", "episode_count", "monitored_count", "file_count",
+              "next_airing_at", "previous_airing_at"),
+    )  # fmt: skip
     season_id: Mapped[int] = owned("season.item_id", primary_key=True)
-    series_id: Mapped[int] = owned("series.item_id", index=True)
+    series_id: Mapped[int] = owned("series.item_id")
     season_number: Mapped[int]
     episode_count: Mapped[int] = mapped_column(default=0)
     aired_count: Mapped[int] = mapped_column(default=0)

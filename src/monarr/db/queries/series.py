@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Integer, Select, bindparam, cast, func, select
 
 from monarr.core.wanted import cue
 from monarr.db.models import (
@@ -32,13 +32,14 @@ _HOLDS: Any = MediaFileItem.__table__
 _DOWNLOAD: Any = Download.__table__
 _FOR: Any = DownloadItem.__table__
 
+# Summed as small numbers: PostgreSQL adds up big ones digit by digit.
 _SUMS = (
     select(
         _STATS.c.series_id,
         func.count().label("seasons"),
-        func.sum(_STATS.c.episode_count).label("episodes"),
-        func.sum(_STATS.c.monitored_count).label("monitored"),
-        func.sum(_STATS.c.file_count).label("files"),
+        func.sum(cast(_STATS.c.episode_count, Integer)).label("episodes"),
+        func.sum(cast(_STATS.c.monitored_count, Integer)).label("monitored"),
+        func.sum(cast(_STATS.c.file_count, Integer)).label("files"),
         func.min(_STATS.c.next_airing_at).label("next_at"),
         func.max(_STATS.c.previous_airing_at).label("previous_at"),
     )

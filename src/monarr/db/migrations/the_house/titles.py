@@ -238,7 +238,19 @@ def _season_stats() -> None:
         ),
         sa.PrimaryKeyConstraint("season_id", name=op.f("pk_season_stats")),
     )
-    op.create_index(op.f("ix_season_stats_series_id"), "season_stats", ["series_id"])
+    op.create_index(
+        "ix_season_stats_series",
+        "season_stats",
+        [
+            "series_id",
+            "season_number",
+            "episode_count",
+            "monitored_count",
+            "file_count",
+            "next_airing_at",
+            "previous_airing_at",
+        ],
+    )
 
 
 def _episode() -> None:
