@@ -22,7 +22,7 @@ from monarr.core.errors import FileError, NotFound, ProviderError
 from monarr.core.importing import Consequence, Contents, Found, consequence_of, sort_contents
 from monarr.core.text import Text
 from monarr.db.models import Download
-from monarr.db.repositories.files import files_of_title, title_facts
+from monarr.db.repositories.files import files_of_title, is_deleted
 from monarr.db.repositories.journal import Busy
 from monarr.files import CannotLink, free_bytes, walk_download
 from monarr.messages.imports import import_sentence
@@ -140,7 +140,8 @@ async def _bring_all(
     """Each video by an act of its own: a bad one, or a full disk, takes nothing from the others."""
     source = source_of(grabbed, folder)
     keeps = not grabbed.row.may_remove and grabbed.row.protocol == "torrent"
-    reports, verdicts = [], []
+    reports: list[FileReport] = []
+    verdicts: list[tuple[Judged, Verdict]] = []
     for one in judged:
         verdict = one.refusal
         report = FileReport(file=one.file.path, item_ids=one.item_ids)
@@ -219,7 +220,7 @@ def _guard(bring: Bring, judged: Judged, target: str) -> Any:
         files = files_of_title(connection, wanted.title.id)
         now_here = {(file.id, file.path) for file in files if set(file.item_ids) & set(judged.item_ids)}
         taken = any(file.path == target and file.id not in judged.replaces for file in files)
-        if now_here != here or taken or title_facts(connection, wanted.title.id).is_deleted:
+        if now_here != here or taken or is_deleted(connection, wanted.title.id):
             raise Changed("")
         if download_id is not None:
             running = update(_TABLE).where(_TABLE.c.id == download_id, _TABLE.c.state.not_in(_ENDED))

@@ -195,6 +195,15 @@ def title_facts(connection: Connection, title_id: int) -> TitleFacts:
     )
 
 
+_DELETED = select(_I.c.deleted_at).where(_I.c.id == bindparam("title_id"))
+
+
+def is_deleted(connection: Connection, title_id: int) -> bool:
+    """Whether the title is in the trash, or gone."""
+    row = connection.execute(_DELETED, {"title_id": title_id}).first()
+    return row is None or row.deleted_at is not None
+
+
 def version_of(connection: Connection, version_id: int | None, title_id: int) -> Row[Any]:
     """The version, or the title's default one. Raises NotFound."""
     row = None
