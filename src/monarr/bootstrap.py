@@ -97,10 +97,16 @@ def prepare_database(settings: StartupSettings, paths: Paths, cipher: Cipher, cl
     log.info("database_migrated", extra={"from": revision or "nothing", "to": head})
 
 
+async def give_defaults(house: House) -> None:
+    """What every house has: profiles, roles, schedules. Safe at every start."""
+    now = house.clock.now()
+    await house.db.write(ensure_defaults, now)
+    await house.db.write(ensure_schedules, now, ZoneInfo(house.time_zone))
+
+
 async def start_up(house: House) -> None:
     """What a process that does the work does first: defaults, roles, and what a crash left half done."""
-    await house.db.write(ensure_defaults, house.clock.now())
-    await house.db.write(ensure_schedules, house.clock.now(), ZoneInfo(house.time_zone))
+    await give_defaults(house)
     await recover(house)
 
 

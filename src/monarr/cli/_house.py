@@ -33,15 +33,14 @@ def run(work: Coroutine[Any, Any, R]) -> R:
 @asynccontextmanager
 async def opened(spoken: Terminal, **options: Any) -> AsyncIterator[House]:
     """The house of the data folder, as a server would find it."""
-    from monarr.bootstrap import open_house
-    from monarr.db.defaults import ensure_defaults
+    from monarr.bootstrap import give_defaults, open_house
     from monarr.logging import set_up_logging
 
     settings = spoken.settings(**options)
     undo_logging = set_up_logging("error", settings.log_format)  # the command itself says what went wrong
     try:
         async with open_house(settings) as house:
-            await house.db.write(ensure_defaults, house.clock.now())
+            await give_defaults(house)
             yield house
     finally:
         undo_logging()

@@ -22,18 +22,21 @@ def library() -> None:
 @click.argument("name")
 @click.option("--type", "content", type=click.Choice(CONTENT), required=True, help="What it holds.")
 @click.option("--folder", "folders", multiple=True, type=click.Path(path_type=Path), help="A folder; may be repeated.")
+@click.option("--profile", help="The quality profile of new titles; 1080p when not given.")
 @click.option("--slug", help="Its name in addresses; made from the name when not given.")
-def add(name: str, content: str, folders: tuple[Path, ...], slug: str | None) -> None:
+def add(name: str, content: str, folders: tuple[Path, ...], profile: str | None, slug: str | None) -> None:
     """Make a library called NAME."""
     from monarr.core.kinds import ContentType
     from monarr.services.context import MONARR
     from monarr.services.libraries import LibraryInput, add_root_folder, create_library
+    from monarr.services.picking import pick_profile
 
     spoken = terminal()
 
     async def work() -> int:
         async with opened(spoken) as house:
-            given = LibraryInput(name=name, content_type=ContentType(content), slug=slug)
+            profile_id = await house.db.read(pick_profile, profile, content)
+            given = LibraryInput(name=name, content_type=ContentType(content), slug=slug, quality_profile_id=profile_id)
             library_id = await create_library(house, given, MONARR)
             for place, folder in enumerate(folders):
                 await add_root_folder(

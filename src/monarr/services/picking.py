@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from monarr.core.errors import Conflict, NotFound
 from monarr.core.text import text
-from monarr.db.models import Episode, Library, MediaItem, ReleaseVerdict, RootFolder, User, Version
+from monarr.db.models import Episode, Library, MediaItem, QualityProfileRow, ReleaseVerdict, RootFolder, User, Version
 from monarr.db.search import search_titles
 from monarr.services.context import MONARR, Actor
 
+DEFAULT_PROFILE = "1080p"
+_PROFILE: Any = QualityProfileRow.__table__
 _ITEM: Any = MediaItem.__table__
 _LIBRARY: Any = Library.__table__
 _BY_ID = select(_ITEM).where(_ITEM.c.id == bindparam("wanted"), _ITEM.c.deleted_at.is_(None))
@@ -76,6 +78,21 @@ def pick_library(connection: Connection, words: str | None, content_types: Seque
             return row
     listed = ", ".join(row.slug for row in rows) or "none"
     raise NotFound(text("There is no library called “{words}”. There are: {listed}.", words=words, listed=listed))
+
+
+def pick_profile(connection: Connection, name: str | None, content_type: str) -> int:
+    """The id of a quality profile by its name; without one, "1080p", else the first that fits. Raises NotFound."""
+    kind = "movie" if content_type == "movie" else "series"
+    fits = or_(_PROFILE.c.content_type.is_(None), _PROFILE.c.content_type == kind)
+    rows = connection.execute(select(_PROFILE.c.id, _PROFILE.c.name).where(fits).order_by(_PROFILE.c.id)).all()
+    asked = (name or DEFAULT_PROFILE).casefold()
+    for row in rows:
+        if row.name.casefold() == asked:
+            return int(row.id)
+    if name is None and rows:
+        return int(rows[0].id)
+    listed = ", ".join(row.name for row in rows) or "none"
+    raise NotFound(text("There is no quality profile called “{name}”. There are: {listed}.", name=name, listed=listed))
 
 
 def list_libraries(connection: Connection) -> list[LibraryLine]:
