@@ -165,8 +165,7 @@ def _mistyped(database: Database) -> str:
 def _measure(database: Database, name: str, measure: Measure) -> Bar:
     with _unit(database) as connection:
         said = _statements(connection, measure.unit)
-        value = _median(lambda: measure.unit(connection), measure.rounds)
-        bare = _median(lambda: _replay(connection, said), measure.rounds)
+        value, bare = _medians((lambda: measure.unit(connection), lambda: _replay(connection, said)), measure.rounds)
     limit = None
     if measure.limits is not None:
         place = 0 if database.is_sqlite else 1
@@ -203,16 +202,17 @@ def _replay(connection: Connection, said: list[tuple[str, Any]]) -> None:
         raw.execute(statement, parameters).fetchall()
 
 
-def _median(call: Callable[[], object], rounds: int) -> float:
-    """Milliseconds; the first calls, which warm caches and prepare statements, do not count."""
-    for _ in range(min(rounds, 8)):
-        call()
-    times = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - began)
-    return statistics.median(times) * 1000
+def _medians(calls: tuple[Callable[[], object], ...], rounds: int) -> list[float]:
+    """Milliseconds of each, taken in turn, so that a busy moment of the machine meets all. The first rounds, which warm
+    caches and prepare statements, do not count."""
+    times: list[list[float]] = [[] for _ in calls]
+    for number in range(rounds + 8):
+        for place, call in enumerate(calls):
+            began = time.perf_counter()
+            call()
+            if number >= 8:
+                times[place].append(time.perf_counter() - began)
+    return [statistics.median(taken) * 1000 for taken in times]
 
 
 def _nothing(_: Connection) -> None:
