@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from sqlalchemy import select
 
 from monarr.db.models import BlocklistEntry, Download, Job
@@ -138,3 +140,14 @@ async def test_a_retry_after_the_trouble_is_gone_clears_the_problem(lite: Scene)
     assert (await import_download(lite.house, download)).state == "imported"
     row = lite.row(Download, download)
     assert (row.problem, row.problem_code) == (None, None)
+
+
+async def test_two_imports_of_one_film_at_once_leave_the_better_one(scene: Scene) -> None:
+    film = scene.film()
+    worse = scene.download(film, "Sintel.2010.720p.WEB-DL.x264-Durian", {"b.mkv": video(720)})
+    better = scene.download(film, SINTEL, {"a.mkv": video(1080)})
+    reports = await asyncio.gather(*(import_download(scene.house, one) for one in (worse, better)))
+    assert reports[1].state == "imported" and reports[0].state in ("imported", "ignored")
+    [file] = scene.files()
+    assert file.quality == "WEBDL-1080p"
+    assert len(scene.library_files()) == len(scene.files()) + len(scene.files(deleted=True))
