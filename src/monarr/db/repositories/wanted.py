@@ -114,6 +114,7 @@ _BLOCKLIST = select(_BLOCKED).where(
 )
 _TAGS = select(_TAG.c.item_id, _TAG.c.tag_id).where(_TAG.c.item_id.in_(_IDS))
 
+_NAMES_AT_ONCE = 10_000  # a statement takes some 32,000 parameters on SQLite, and each name is two
 _NAMES: Any = bindparam("names", expanding=True)
 _IN_LIBRARY = and_(_ITEM.c.library_id.is_not(None), _ITEM.c.deleted_at.is_(None), _ITEM.c.kind.in_(("movie", "series")))
 _NAMED = union_all(
@@ -195,9 +196,14 @@ def find_titles_named(
     connection: Connection, names: Iterable[str], imdb_ids: Iterable[str] = (), tmdb_ids: Iterable[str] = ()
 ) -> list[int]:
     """Ids of the library's films and series that bear one of these clean names, or one of these ids. The cost follows
-    the names, not the library."""
-    given = {"names": sorted(set(names)), "imdb": sorted(set(imdb_ids)), "tmdb": sorted(set(tmdb_ids))}
-    return sorted(set(connection.execute(_NAMED, given).scalars()))
+    the names, not the library: one statement for ten thousand of them."""
+    listed = sorted(set(names))
+    given = {"imdb": sorted(set(imdb_ids)), "tmdb": sorted(set(tmdb_ids))}
+    found: set[int] = set()
+    for start in range(0, max(1, len(listed)), _NAMES_AT_ONCE):
+        part = {**given, "names": listed[start : start + _NAMES_AT_ONCE]}
+        found |= set(connection.execute(_NAMED, part).scalars())
+    return sorted(found)
 
 
 def load_wanted(connection: Connection, title_ids: Sequence[int], now: datetime) -> dict[int, Wanted]:
