@@ -90,7 +90,10 @@ def _list(connection: Connection) -> list[QualityProfile]:
     return [found[profile_id] for profile_id in ids]
 
 
-def _check(connection: Connection, profile: QualityProfile, library_id: int | None, own_id: int = 0) -> None:
+def _check(
+    connection: Connection, profile: QualityProfile, library_id: int | None, content_type: str | None, own_id: int = 0
+) -> None:
+    """Names are unique among the profiles of a content type."""
     problems = check_profile(profile)
     unknown = sorted(set(profile.format_scores) - set(connection.execute(select(_FORMAT.c.name)).scalars()))
     if unknown:
@@ -98,8 +101,9 @@ def _check(connection: Connection, profile: QualityProfile, library_id: int | No
     if problems:
         raise InvalidInput(text("The profile does not fit yet."), fields=problems)
     same_place = _PROFILE.c.library_id.is_(None) if library_id is None else _PROFILE.c.library_id == library_id
-    statement = select(_PROFILE.c.id, _PROFILE.c.content_type).where(
-        func.lower(_PROFILE.c.name) == profile.name.strip().lower(), same_place, _PROFILE.c.id != own_id
+    same_kind = _PROFILE.c.content_type.is_(None) if content_type is None else _PROFILE.c.content_type == content_type
+    statement = select(_PROFILE.c.id).where(
+        func.lower(_PROFILE.c.name) == profile.name.strip().lower(), same_place, same_kind, _PROFILE.c.id != own_id
     )
     if connection.execute(statement).first() is not None:
         raise Conflict(text("“{name}” is taken. Choose another name.", name=profile.name.strip()))
@@ -109,7 +113,7 @@ def _create(
     connection: Connection, profile: QualityProfile, content_type: ContentType | None, library_id: int | None,
     actor: Actor, now: datetime,
 ) -> int:  # fmt: skip
-    _check(connection, profile, library_id)
+    _check(connection, profile, library_id, content_type)
     named = msgspec.structs.replace(profile, name=profile.name.strip())
     profile_id = insert_profile(connection, named, now, content_type=content_type, library_id=library_id)
     _write_scores(connection, profile_id, profile.format_scores)
@@ -120,7 +124,7 @@ def _create(
 def _edit(connection: Connection, profile_id: int, profile: QualityProfile, actor: Actor, now: datetime) -> list[int]:
     row = get_profile(connection, profile_id)
     before = load_profiles(connection, {profile_id})[profile_id]
-    _check(connection, profile, row.library_id, profile_id)
+    _check(connection, profile, row.library_id, row.content_type, profile_id)
     values = {
         "name": profile.name.strip(), "cutoff": profile.cutoff, "upgrade_allowed": profile.upgrade_allowed,
         "minimum_format_score": profile.minimum_format_score, "cutoff_format_score": profile.cutoff_format_score,

@@ -14,12 +14,13 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from monarr.core.errors import FileError, MediaError
+from monarr.core.formats import FormatSet, compile_formats
 from monarr.core.importing import Found, main_videos, sort_contents
 from monarr.core.matching import match_episodes
 from monarr.core.media import MediaFacts
 from monarr.core.releases import ParsedRelease, parse_path, parse_release
 from monarr.core.text import Text, text
-from monarr.db.models import FileOperation, StreamRow
+from monarr.db.models import CustomFormatRow, FileOperation, StreamRow
 from monarr.db.repositories.file_records import write_record
 from monarr.db.repositories.titles import FILE, ITEM, list_versions
 from monarr.files.library_walk import Seen
@@ -31,6 +32,7 @@ from monarr.services.import_placing import stream_rows
 from monarr.services.indexing import recount
 
 _STREAM: Any = StreamRow.__table__
+_FORMAT: Any = CustomFormatRow.__table__
 _STEP: Any = FileOperation.__table__
 _ALIVE = FILE.c.deleted_at.is_(None)
 
@@ -65,6 +67,7 @@ async def take_up(house: House, title_id: int, root: Any, videos: Mapping[str, S
         await house.db.write(_record_moves, title_id, moves, house.clock.now())
     version_id = await house.db.read(_version_for, title_id, root.id)
     wanted = await house.db.read(read_wanted, title_id, version_id)
+    formats = await house.db.read(_read_formats, wanted)
     gone = {row.id for row in lost}
     taken = {item for file in wanted.own_files if file.id not in gone for item in file.item_ids}
     entries = []
@@ -75,7 +78,7 @@ async def take_up(house: House, title_id: int, root: Any, videos: Mapping[str, S
         media = await _read_media(house, match.path, outcome)
         if media is not None:
             taken.update(match.item_ids)
-            entries.append(await asyncio.to_thread(_entry, wanted, root.id, match, media))
+            entries.append(await asyncio.to_thread(_entry, wanted, formats, root.id, match, media))
     if entries:
         outcome.taken_up = await house.db.write(_record_entries, wanted, entries, house.clock.now())
     return outcome
@@ -110,6 +113,14 @@ def _version_for(connection: Connection, title_id: int, root_id: int) -> int | N
     """The version whose files live in the root folder, the default first."""
     versions = list_versions(connection, title_id)
     return next((row.id for row in versions if row.root_folder_id == root_id), versions[0].id if versions else None)
+
+
+def _read_formats(connection: Connection, wanted: Wanted) -> FormatSet:
+    """The custom formats of the title's library; its own stand before shared ones of the same name."""
+    mine = _FORMAT.c.library_id.is_(None) | (_FORMAT.c.library_id == wanted.title.library_id)
+    rows = connection.execute(select(_FORMAT).where(mine).order_by(_FORMAT.c.library_id.is_not(None)))
+    by_name = {row.name: {"name": row.name, "specifications": row.conditions} for row in rows}
+    return compile_formats(list(by_name.values()), "movie" if wanted.is_film else "series")
 
 
 def _matches(wanted: Wanted, videos: Mapping[str, Seen], outcome: Outcome) -> list[_Match]:
@@ -154,10 +165,12 @@ async def _read_media(house: House, path: str, outcome: Outcome) -> MediaFacts |
         return None
 
 
-def _entry(wanted: Wanted, root_id: int, match: _Match, media: MediaFacts) -> dict[str, Any]:
+def _entry(wanted: Wanted, formats: FormatSet, root_id: int, match: _Match, media: MediaFacts) -> dict[str, Any]:
     parsed = match.parsed
     quality = parsed.quality if parsed is not None else "Unknown"
     revision = parsed.revision if parsed is not None else None
+    names = formats.match(Path(match.path).name, parsed, match.seen.size_bytes, frozenset()) if parsed else ()
+    scores = wanted.version.profile.format_scores if wanted.version.profile is not None else {}
     row = {
         "public_id": str(uuid.uuid4()), "version_id": wanted.version.id, "title_id": wanted.title.id,
         "root_folder_id": root_id, "path": match.path, "size_bytes": match.seen.size_bytes,
@@ -166,6 +179,7 @@ def _entry(wanted: Wanted, root_id: int, match: _Match, media: MediaFacts) -> di
         "revision_real": revision.real if revision else 0, "is_repack": revision.is_repack if revision else False,
         "edition": parsed.edition if parsed else None, "release_group": parsed.release_group if parsed else None,
         "languages": list(parsed.languages) if parsed and parsed.languages != ["Unknown"] else [],
+        "formats": list(names), "format_score": sum(scores.get(name, 0) for name in names),
         "duration_seconds": media.duration_seconds, "media": msgspec.to_builtins(media),
     }  # fmt: skip
     return {"row": row, "items": list(match.item_ids), "streams": _streams(match.path, match.seen, media)}

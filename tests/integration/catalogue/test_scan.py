@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -14,11 +15,14 @@ from monarr.db.models import EventRow, Job, MediaFile, MediaFileItem, MediaItem,
 from monarr.demo.fakes.tvmaze import FakeTVmaze
 from monarr.demo.media import make_video
 from monarr.services.add import AddTitle, add_title
-from monarr.services.context import House
+from monarr.services.context import MONARR, House
+from monarr.services.formats import save_format
+from monarr.services.profiles import edit_profile, list_profiles
 from monarr.services.refresh import refresh_title
 from monarr.services.scan import scan_library, scan_path
 from tests.integration.catalogue.conftest import Shelves
 from tests.integration.catalogue.test_add import rows, sintel
+from tests.integration.catalogue.test_judging_settings import words
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +62,19 @@ async def test_a_film_in_its_folder_is_taken_up_where_it_lies(
     assert "video" in {row.kind for row in await rows(house, StreamRow)}
     assert "file.imported" in [row.type for row in await rows(house, EventRow)]
     assert "publish_title" in [row.type for row in await rows(house, Job)]
+
+
+async def test_custom_formats_count_for_what_is_taken_up(
+    house: House, shelves: Shelves, sources: None, video: Path
+) -> None:
+    await save_format(house, words("Open", r"\bOPEN\b"), MONARR)
+    profile = next(one for one in await list_profiles(house) if one.id == shelves.profile)
+    await edit_profile(house, profile.id, msgspec.structs.replace(profile, format_scores={"Open": 40}), MONARR)
+    await add_title(house, sintel(shelves))
+    put(video, shelves.movie_root / "Sintel (2010)" / "Sintel.2010.1080p.BluRay.x264-OPEN.mkv")
+    await scan_library(house, shelves.movies)
+    file = (await alive(house))[0]
+    assert (file.formats, file.format_score) == (["Open"], 40)
 
 
 async def test_a_second_scan_reads_and_writes_nothing(
