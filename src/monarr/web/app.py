@@ -7,10 +7,12 @@ is an ASGI application for uvicorn; tests hand it to an HTTP client.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from litestar import Litestar, get
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
@@ -34,6 +36,7 @@ from monarr.web.templating import page_context
 from monarr.web.walking import routes_in
 
 YEAR_SECONDS = 31_536_000
+WARM_UP_AFTER_SECONDS = 1.0
 
 
 class WebApp(Gate):
@@ -49,6 +52,7 @@ def create_app(house: House, settings: StartupSettings, *, limits: Limits | None
     door = Door(house, settings, limits or Limits())
     hosts = AllowedHosts(house)
     environment = make_environment(base_path=settings.base_path)
+    environment.bytecode_cache = _template_cache(house)
     state = State(
         {
             "door": door,
@@ -63,7 +67,9 @@ def create_app(house: House, settings: StartupSettings, *, limits: Limits | None
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
         await hosts.load()
         await prepare_first_run(house)
+        warming = asyncio.create_task(warm_up(environment))
         yield
+        warming.cancel()
         door.close()
         hosts.close()
 
@@ -85,6 +91,20 @@ def create_app(house: House, settings: StartupSettings, *, limits: Limits | None
 def ping() -> dict[str, str]:
     """Says that Monarr is there."""
     return {"status": "ok", "version": __version__}
+
+
+def _template_cache(house: House) -> FileSystemBytecodeCache:
+    """Compiled templates are kept, so that the next start has them at once."""
+    folder = house.paths.cache / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder), f"{__version__}-%s.cache")
+
+
+async def warm_up(environment: Environment) -> None:
+    """Soon after the start, reads all templates beside the event loop, so that nobody's first page waits for them."""
+    await asyncio.sleep(WARM_UP_AFTER_SECONDS)
+    for name in environment.list_templates(extensions=["html"]):
+        await asyncio.to_thread(environment.get_template, name)
 
 
 def _static() -> Any:
