@@ -1,0 +1,112 @@
+"""Why? as an intertitle: one sentence, one row of evidence, one way out, and when Monarr looks again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monarr.core.text import Text, ntext, text
+from monarr.services.why import WhyReport, explain_why
+from monarr.web.figures import number, size
+from monarr.web.pages._words import until
+from monarr.web.templating import PageContext
+
+# Where the page is on which a refusal can be changed.
+FIX_PATHS = {
+    "profile": "/settings/profiles",
+    "settings.indexers": "/settings/general",
+    "settings.download_clients": "/settings/download-clients",
+    "settings.root_folders": "/settings/libraries",
+    "indexer": "/settings/indexers",
+    "blocklist": "/activity/blocklist",
+    "queue": "/activity",
+}
+ASKED = frozenset({"missing", "better", "partly", "waiting", "off"})
+
+
+def fix_path(fix: str | None) -> str | None:
+    """The page for the place that a verdict names; None where there is none."""
+    known = sorted((name for name in FIX_PATHS if fix and (fix == name or fix.startswith(f"{name}."))), key=len)
+    return FIX_PATHS[known[-1]] if known else None
+
+
+async def explain(
+    page: PageContext, title_id: int, *, episode_id: int | None = None, version_id: int | None = None
+) -> dict[str, Any]:
+    """The value of `voice.intertitle` for a version of a title or episode."""
+    report = await explain_why(page.house, title_id, episode_id=episode_id, version_id=version_id)
+    then = _then(page, report)
+    if not page.may("releases.read"):
+        plain = {"proof": None, "decide": None, "change": None, "all": None}
+        return {"sentence": report.why.for_members, "then": then, **plain}
+    item_id = episode_id or title_id
+    return {
+        "sentence": report.why.sentence,
+        "proof": _proof(report),
+        "decide": _decide(page, report),
+        "change": _change(page, report),
+        "all": _all(report, item_id),
+        "then": then,
+    }
+
+
+def _then(page: PageContext, report: WhyReport) -> Text | None:
+    if report.next_look_at is None:
+        return None
+    return text("Monarr looks again {when}.", when=until(page, report.next_look_at))
+
+
+def _proof(report: WhyReport) -> dict[str, Any] | None:
+    nearest = report.why.nearest
+    if nearest is None:
+        return None
+    candidate = nearest.candidate
+    refusals = len(nearest.refusals)
+    facts = ntext("One rule refuses it", "{n} rules refuse it", refusals, n=refusals) if refusals else text("It fits")
+    where = candidate.indexer_name
+    return {
+        "name": candidate.release_title,
+        "strong": strong_parts(candidate.release_title, candidate.quality),
+        "facts": text("{indexer} · {facts}", indexer=where, facts=facts) if where else facts,
+        "figures": [
+            {"value": number(candidate.score), "label": text("score")},
+            {"value": size(candidate.size_bytes), "label": text("size")},
+        ],
+    }
+
+
+def strong_parts(name: str, quality: str) -> tuple[str, ...]:
+    """What to set in bold in a release name: its resolution and source, as they are written."""
+    resolution = quality.rpartition("-")[2]
+    source = quality.partition("-")[0].lower()
+    words = name.replace("-", ".").split(".")
+    return tuple(word for word in words if word and (word.lower() == source or word == resolution))[:3]
+
+
+def _decide(page: PageContext, report: WhyReport) -> dict[str, Any] | None:
+    override = report.override
+    if override is None or not page.may("releases.grab"):
+        return None
+    fields = {
+        "override": "true",
+        "title": report.title_id,
+        "version": override.version_id,
+        "items": ",".join(str(item) for item in override.item_ids),
+    }
+    return {"words": text("Grab it anyway"), "path": f"/releases/{override.release_id}/grab", "fields": fields}
+
+
+def _change(page: PageContext, report: WhyReport) -> dict[str, Any] | None:
+    path = fix_path(report.why.fix)
+    if path is None or report.why.fix_label is None:
+        return None
+    if path.startswith("/settings") and not page.may("settings.read"):
+        return None
+    return {"words": report.why.fix_label, "href": path}
+
+
+def _all(report: WhyReport, item_id: int) -> dict[str, Any] | None:
+    count = report.why.release_count
+    if not count:
+        return None
+    words = ntext("See the release", "See all {n}", count, n=number(count))
+    return {"words": words, "href": f"/title/{item_id}/releases?version={report.version_id}"}
