@@ -44,7 +44,7 @@ def _floor(folder: Path, count: int, source: Path) -> float:
         database.execute("INSERT INTO act VALUES (?, ?, 'planned')", (number, str(number)))
         place = library / f"{number}.mkv"
         os.link(incoming / f"{number}.mkv", library / f".{number}")
-        os.rename(library / f".{number}", place)
+        (library / f".{number}").rename(place)
         handle = os.open(library, os.O_RDONLY)
         os.fsync(handle)
         os.close(handle)

@@ -106,7 +106,10 @@ def _folder_is_there(record: dict[str, Any]) -> bool:
     if root is None:
         return True
     try:
-        return os.stat(root).st_ino == inode or any(os.scandir(root))  # noqa: PTH116 - beside scandir
+        if os.stat(root).st_ino == inode:  # noqa: PTH116 - beside scandir
+            return True
+        with os.scandir(root) as entries:
+            return any(True for _ in entries)
     except OSError:
         return False
 

@@ -224,3 +224,7 @@ def hash_of(path: Path) -> str:
 
 def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+def inode_of(path: Path) -> int:
+    return path.stat().st_ino

@@ -17,7 +17,7 @@ from monarr.services.import_download import import_download
 from monarr.services.manual_import import Choice, import_chosen, list_files
 from monarr.services.recover import recover
 from monarr.services.remove import delete_title
-from tests.integration.imports.scene import Scene, video
+from tests.integration.imports.scene import Scene, inode_of, video
 
 SINTEL = "Sintel.2010.1080p.WEB-DL.x264-Durian"
 
@@ -91,3 +91,19 @@ async def test_the_trash_and_the_journal_can_be_read(scene: Scene) -> None:
     assert [one.act for one in await db.read(acts, title_id=film)] == ["delete", "import"]
     assert [one.kind for one in await db.read(steps_of, act)] == ["mkdir", "recycle", "record", "remove"]
     assert await db.read(open_act_count) == 0
+
+
+async def test_an_act_waits_while_its_disk_is_not_mounted(lite: Scene) -> None:
+    film = lite.film()
+    record = {"title_id": film, "root": str(lite.root), "root_inode": inode_of(lite.root)}
+    other = Database(lite.house.db.url)
+    act = Act(id="cut-off", name="import", steps=(), record=record, title_id=film)
+    other.write_durably_now(plan_act, act, other.presence.hold(), lite.house.clock.now())
+    other.close()
+    away = lite.folder / "away"
+    lite.root.rename(away)
+    lite.root.mkdir()  # what an unmounted disk leaves
+    assert (await recover(lite.house)).left == 1
+    lite.root.rmdir()
+    away.rename(lite.root)
+    assert (await recover(lite.house)).finished == 1
