@@ -1,7 +1,7 @@
 """Tidying up: what is kept for a time only goes, in small transactions; the database stays quick.
 
 Ledger 30 days, audit 90 days, errors 6 months; completed jobs 30 days, failed and cancelled ones 90; sessions and
-one-time tokens when they are over; artwork that nothing uses after 90 days; logs 14 days.
+one-time tokens when they are over; artwork that nothing uses after 90 days; logs 14 days. Counts that were kept wrongly are mended.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from monarr.logging import KEPT_DAYS
 from monarr.services.artwork import sweep_pictures
 from monarr.services.backup import back_up, prune_backups
 from monarr.services.context import House
+from monarr.services.upkeep import mend_counts
 
 log = logging.getLogger(__name__)
 BATCH = 1000
@@ -54,6 +55,7 @@ async def keep_house(house: House) -> Tidied:
     rows = {}
     for table, over in _over(now):
         rows[table.name] = await _remove(house, table, over)
+    await mend_counts(house)
     files = await sweep_pictures(house)
     files += await asyncio.to_thread(_old_logs, house.paths.logs, now)
     if house.db.is_sqlite:

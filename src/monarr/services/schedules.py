@@ -49,6 +49,7 @@ RHYTHMS = (
     Rhythm("refresh_due", 12 * 3600, first_minutes=10, shortest_seconds=3600),
     Rhythm("missing_search", 6 * 3600, first_minutes=30, shortest_seconds=3600),
     Rhythm("cutoff_search", 12 * 3600, first_minutes=60, shortest_seconds=3600),
+    Rhythm("recount", 5 * 60, first_minutes=1, shortest_seconds=60),
     Rhythm("health_check", 5 * 60, shortest_seconds=60),
     Rhythm("send_notifications", 5 * 60, first_minutes=5, shortest_seconds=60),
     Rhythm("housekeeping", cron="0 2 * * *"),
