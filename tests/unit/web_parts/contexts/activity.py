@@ -192,10 +192,8 @@ def trash() -> dict[str, Any]:
         "what": "2 files, 4.1 GB",
         "paths": ["/media/films/Detour (1945)/Detour (1945).mkv"],
         "deleted_at": NOW - timedelta(days=2),
-        "by": "Ada",
         "gone_on": days(28),
         "restore_path": "/restore",
-        "purge_path": "/purge",
     }
     return common(
         "/activity",
