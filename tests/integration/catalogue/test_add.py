@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from monarr.core.errors import InvalidInput
-from monarr.core.kinds import MediaKind
+from monarr.core.kinds import ContentType, MediaKind
 from monarr.db.models import EventRow, Job, JobDependency, MediaItem, Version
+from monarr.db.repositories.titles import write_ids
+from monarr.db.statistics import check, title_added
 from monarr.services.add import AddTitle, AddVersion, AlreadyThere, add_title
-from monarr.services.context import Actor, House
+from monarr.services.context import MONARR, Actor, House
+from monarr.services.libraries import LibraryInput, add_root_folder, create_library
 from tests.integration.catalogue.conftest import Shelves
 
 
@@ -91,3 +96,32 @@ async def test_a_folder_that_stands_already_is_looked_into_after_the_description
     (shelves.movie_root / "Sintel (2010)").mkdir()
     await add_title(house, sintel(shelves))
     assert {row.type for row in await rows(house, Job)} == {"refresh_title", "scan_path"}
+
+
+async def test_another_library_gets_a_row_of_its_own(house: House, shelves: Shelves, tmp_path: Path) -> None:
+    first = await add_title(house, sintel(shelves))
+    (tmp_path / "kids").mkdir()
+    given = LibraryInput(name="Kids", content_type=ContentType.MOVIE, quality_profile_id=shelves.profile)
+    kids = await create_library(house, given, MONARR)
+    await add_root_folder(house, kids, str(tmp_path / "kids"), MONARR)
+    second = await add_title(house, msgspec.structs.replace(sintel(shelves), library_id=kids))
+    assert second != first and await house.db.read(check) == []
+
+
+async def test_a_title_that_was_only_known_gets_its_library(house: House, shelves: Shelves) -> None:
+    def make_known(connection: Any) -> int:
+        item: Any = MediaItem.__table__
+        values = {
+            "kind": "movie", "title": "Sintel", "sort_title": "sintel", "clean_title": "sintel",
+            "added_at": house.clock.now(),
+        }  # fmt: skip
+        item_id = int(connection.execute(insert(item).returning(item.c.id), values).scalar_one())
+        write_ids(connection, item_id, "movie", None, {"tmdb": "45745"})
+        title_added(connection, item_id)
+        return item_id
+
+    known = await house.db.write(make_known)
+    assert await add_title(house, sintel(shelves)) == known
+    item = (await rows(house, MediaItem))[0]
+    assert (item.library_id, item.path) == (shelves.movies, str(shelves.movie_root / "Sintel (2010)"))
+    assert await house.db.read(check) == []

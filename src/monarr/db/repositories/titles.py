@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, case, insert, or_, select, update
 
 from monarr.core.errors import NotFound
 from monarr.core.text import text
@@ -189,4 +189,6 @@ def _is_held_elsewhere(
 
 
 def update_item(connection: Connection, item_id: int, values: Mapping[str, Any], now: datetime) -> None:
-    connection.execute(update(ITEM).where(ITEM.c.id == item_id), {**values, "updated_at": now})
+    """Writes columns of an item. A clock that went back does not put the change before the beginning."""
+    changed_at = case((ITEM.c.created_at > now, ITEM.c.created_at), else_=now)
+    connection.execute(update(ITEM).where(ITEM.c.id == item_id).values(**values, updated_at=changed_at))
