@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from monarr.db.engine import notice
 from monarr.db.models import SyncCursor
 from monarr.db.statistics import recount_aired, repair
 from monarr.services.context import House
@@ -35,6 +34,4 @@ def _recount(connection: Connection, now: datetime) -> int:
     values = {"value": now.isoformat(), "updated_at": now}
     if connection.execute(update(_CURSOR).where(_CURSOR.c.name == CURSOR).values(values)).rowcount == 0:
         connection.execute(insert(_CURSOR), {"name": CURSOR, **values})
-    if count:
-        notice(connection, "titles")
     return count
