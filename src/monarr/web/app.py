@@ -24,12 +24,12 @@ from monarr.services.setup import prepare_first_run
 from monarr.settings import StartupSettings
 from monarr.version import __version__
 from monarr.web import pages
-from monarr.web.api.v1._base import api_context
+from monarr.web.api.v1 import api_context
 from monarr.web.auth import Door, public, static_file
 from monarr.web.describing import api_router
 from monarr.web.errors import answer_error
 from monarr.web.limits import Limits
-from monarr.web.pages._shell import shell_facts
+from monarr.web.pages import shell_facts
 from monarr.web.parts import STATIC, make_environment
 from monarr.web.security import LARGEST_BODY_BYTES, Gate
 from monarr.web.templating import page_context

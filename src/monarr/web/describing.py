@@ -16,7 +16,7 @@ from litestar.routes import HTTPRoute
 
 from monarr.version import __version__
 from monarr.web.api import v1
-from monarr.web.api.v1._base import api_context
+from monarr.web.api.v1 import api_context
 from monarr.web.auth import permission_of
 from monarr.web.walking import routes_in
 

@@ -84,7 +84,7 @@ class PageContext:
         return self.viewer.say(sentence) if isinstance(sentence, Text) else sentence
 
     async def show(
-        self, name: str, *, current: str, status: int = 200, toasts: tuple[Toast, ...] = (), **context: Any
+        self, name: str, /, *, current: str, status: int = 200, toasts: tuple[Toast, ...] = (), **context: Any
     ) -> Response[str]:
         """The page, or for htmx the block named by the target. `current` is the menu entry that is lit."""
         environment = self.request.app.state.environment

@@ -98,8 +98,8 @@ def list_keys(connection: Connection, user_id: int | None = None) -> list[Row[An
     return list(connection.execute(statement))
 
 
-def delete_key(connection: Connection, key_id: int, user_id: int | None = None) -> Row[Any] | None:
-    """Removes a key (of that person, when one is named) and returns what it was."""
+def delete_key(connection: Connection, key_id: int, user_id: int | None = None) -> Any:
+    """Removes a key (of that person, when one is named) and returns what it was (`name`, `prefix`), or None."""
     statement = delete(_KEY).where(_KEY.c.id == key_id)
     if user_id is not None:
         statement = statement.where(_KEY.c.user_id == user_id)

@@ -8,3 +8,7 @@ async def wanted(page: Page) -> Response[str]: ...
 
 ROUTES = [wanted]
 """
+
+from monarr.web.pages._shell import shell_facts
+
+__all__ = ["shell_facts"]
