@@ -19,6 +19,7 @@ from monarr.ports.provider import ProviderKind
 from monarr.services.add import AddTitle, AddVersion, add_title
 from monarr.services.context import Actor, House
 from monarr.services.libraries import LibraryInput, add_root_folder, create_library
+from monarr.services.owner import find_owner
 from monarr.services.provider_settings import (
     ProviderInput,
     create_provider,
@@ -50,8 +51,10 @@ class Furnished(msgspec.Struct, frozen=True, kw_only=True):
 async def furnish(house: House, world: World, media: Path) -> Furnished:
     """Owner, libraries with folders below `media`, profiles with limits of their own, sources, client and player."""
     password = "-".join(secrets.choice(_WORDS) for _ in range(4))
-    session = await create_owner(house, name="Ada Lindqvist", username="ada", password=password, trusted=True)
-    owner = Actor(session.user_id if hasattr(session, "user_id") else None, "Ada Lindqvist")
+    await create_owner(house, name="Ada Lindqvist", username="ada", password=password, trusted=True)
+    found = await house.db.read(find_owner)
+    assert found is not None
+    owner = found.actor
     profiles = await house.db.write(_profiles, house)
     libraries: dict[str, int] = {}
     roots: dict[str, Path] = {}

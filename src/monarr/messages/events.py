@@ -93,7 +93,7 @@ _EVENTS: dict[str, _Event] = {
     ),
     "file.restored": _event((text("{by} brought the file back"), text("The file is back")), _FILE),
     "metadata.updated": _event(
-        (text("{provider} described it anew"), text("Described anew")), ntext("{count} field", "{count} fields", 0)
+        (text("Described by {provider}"), text("Described")), ntext("{count} field", "{count} fields", 0)
     ),
     "artwork.published": _event(
         (text("A new {slot} is beside the files"), text("New pictures are beside the files")),

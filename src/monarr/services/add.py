@@ -15,11 +15,13 @@ from monarr.core.kinds import ContentType, JobPriority, MediaKind, SeriesType
 from monarr.core.metadata import sort_title
 from monarr.core.monitoring import MonitorPreset
 from monarr.core.naming import NamingConfig, NamingItem, movie_folder_name, series_folder_name
+from monarr.core.quality import version_name
 from monarr.core.releases import clean_title
 from monarr.core.text import Text, text
 from monarr.db.events import record_event
 from monarr.db.job_queue import enqueue
 from monarr.db.models import ItemTag
+from monarr.db.profiles import load_profiles
 from monarr.db.repositories.libraries import get_library, get_profile, get_root_folder, list_root_folders
 from monarr.db.repositories.settings import find_naming
 from monarr.db.repositories.tags import find_or_make_tags
@@ -270,7 +272,10 @@ def _write_kind(connection: Connection, title_id: int, wanted: AddTitle, library
 
 
 def _write_versions(connection: Connection, title_id: int, wanted: AddTitle, place: _Place, now: datetime) -> None:
-    rows = [(DEFAULT_VERSION, place.profile_id, place.root_id, True)]
+    taken = {version.name.strip().casefold() for version in wanted.versions}
+    (profile,) = load_profiles(connection, {place.profile_id}).values()
+    name = version_name(profile)
+    rows = [(DEFAULT_VERSION if name.casefold() in taken else name, place.profile_id, place.root_id, True)]
     rows += [
         (version.name.strip(), version.quality_profile_id, version.root_folder_id or place.root_id, False)
         for version in wanted.versions

@@ -6,6 +6,7 @@ person locked stay. A source that fails is passed over; when none could answer a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -93,7 +94,8 @@ async def refresh_title(house: House, title_id: int) -> RefreshReport:
         await house.db.write(_note_refreshed, title_id, house.clock.now())
         return RefreshReport(title_id=title_id, absent=absent, failed=failed)
     merged = merge_details(sources)
-    changed, new_pictures = await house.db.write(write_description, title_id, merged, house.clock.now())
+    names = {asked.details[place].provider: known.providers[place].name for place in asked.details}
+    changed, new_pictures = await house.db.write(write_description, title_id, merged, house.clock.now(), names)
     chosen = await choose_pictures(house, title_id)
     await house.db.write(_publish_again, title_id, bool(changed) or bool(chosen), house.clock.now())
     told = tuple(source.provider for source in sources)
@@ -128,8 +130,11 @@ def _read_known(connection: Connection, title_id: int) -> _Known:
     )
 
 
-def write_description(connection: Connection, title_id: int, merged: Merged, now: datetime) -> tuple[list[str], int]:
-    """Writes a merged description; returns the changed fields and the number of new pictures on offer."""
+def write_description(
+    connection: Connection, title_id: int, merged: Merged, now: datetime, names: Mapping[str, str] | None = None
+) -> tuple[list[str], int]:
+    """Writes a merged description; returns the changed fields and the number of new pictures on offer. `names` are what
+    people call the sources."""
     title = get_title(connection, title_id)
     details: TitleDetails = merged.details
     changed = write_title(connection, title, merged, now)
@@ -145,7 +150,7 @@ def write_description(connection: Connection, title_id: int, merged: Merged, now
         index_names(connection, title_id)
     recount(connection, title_id, now)
     if not is_quiet(changed):
-        _tell(connection, title_id, merged, changed, now)
+        _tell(connection, title_id, merged, changed, now, names or {})
     return changed, pictures
 
 
@@ -160,9 +165,12 @@ def _write_parts(connection: Connection, title: Any, merged: Merged, now: dateti
     return changes.fields
 
 
-def _tell(connection: Connection, title_id: int, merged: Merged, changed: list[str], now: datetime) -> None:
+def _tell(
+    connection: Connection, title_id: int, merged: Merged, changed: list[str], now: datetime, names: Mapping[str, str]
+) -> None:
     row = connection.execute(select(ITEM.c.title, ITEM.c.library_id).where(ITEM.c.id == title_id)).one()
-    payload = {"title": row.title, "field_count": len(changed), "fields": changed, "provider": merged.details.provider}
+    provider = names.get(merged.details.provider, merged.details.provider)
+    payload = {"title": row.title, "field_count": len(changed), "fields": changed, "provider": provider}
     record_event(
         connection, "metadata.updated", now=now, title_id=title_id, library_id=row.library_id, title=row.title,
         payload=payload,

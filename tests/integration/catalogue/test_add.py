@@ -37,7 +37,7 @@ async def test_a_film_gets_a_folder_a_version_an_event_and_its_description_queue
     title_id = await add_title(house, sintel(shelves, search=True), Actor(None, "monarr"))
     item = (await rows(house, MediaItem))[0]
     assert (item.id, item.path) == (title_id, str(shelves.movie_root / "Sintel (2010)"))
-    assert [(row.name, row.is_default) for row in await rows(house, Version)] == [("Default", True)]
+    assert [(row.name, row.is_default) for row in await rows(house, Version)] == [("1080p", True)]
     assert [row.type for row in await rows(house, EventRow)] == ["item.added"]
     jobs = {row.type: row for row in await rows(house, Job)}
     assert jobs["refresh_title"].priority == 2
@@ -69,7 +69,7 @@ async def test_a_film_in_the_trash_is_offered_for_restoring(house: House, shelve
 async def test_further_versions_have_their_own_profile(house: House, shelves: Shelves) -> None:
     await add_title(house, sintel(shelves, versions=(AddVersion(name="4K", quality_profile_id=shelves.profile + 1),)))
     found = [(row.name, row.quality_profile_id) for row in await rows(house, Version)]
-    assert found == [("Default", shelves.profile), ("4K", shelves.profile + 1)]
+    assert found == [("1080p", shelves.profile), ("4K", shelves.profile + 1)]
 
 
 async def test_two_series_of_one_name_get_two_folders(house: House, shelves: Shelves) -> None:

@@ -12,6 +12,7 @@ from monarr.core.quality.model import (
     SizeLimits,
     Source,
     get_quality,
+    version_name,
 )
 from monarr.core.quality.profiles import builtin_profiles, profile_items
 
@@ -29,4 +30,5 @@ __all__ = [
     "builtin_profiles",
     "get_quality",
     "profile_items",
+    "version_name",
 ]

@@ -174,3 +174,15 @@ def get_quality(name: str) -> Quality:
     if name.endswith(" Remux"):
         name = "Remux-" + name.removesuffix(" Remux").rpartition("-")[2]
     return QUALITIES.get(name, UNKNOWN)
+
+
+def version_name(profile: QualityProfile) -> str:
+    """What to call a wanted version with this profile: the resolution it aims at, as people say it (“1080p”, “4K”);
+    “Default” where it takes better ones than its goal as well, or the goal has no resolution."""
+    goal = _lines(profile.items[profile.cutoff_rank]) if profile.items else 0
+    best = max((_lines(item) for item in profile.items if item.allowed), default=0)
+    return {0: "Default", 2160: "4K"}.get(goal, f"{goal}p") if goal == best else "Default"
+
+
+def _lines(item: ProfileItem) -> int:
+    return max(get_quality(name).resolution for name in item.qualities)

@@ -77,20 +77,32 @@ def file_badges(page: PageContext, file: FileRow) -> list[str]:
     badges = [file.quality]
     video = next((one for one in file.streams if one.kind == "video"), None)
     if video is not None and video.codec:
-        badges.append(f"{video.codec} {video.bit_depth}-bit" if video.bit_depth else video.codec)
-        if video.hdr and video.hdr != "sdr":
-            badges.append(video.hdr)
+        codec = CODECS.get(video.codec, video.codec.upper())
+        badges.append(f"{codec} {video.bit_depth}-bit" if video.bit_depth else codec)
+        if video.hdr and video.hdr not in ("none", "sdr"):
+            badges.append(HDR.get(video.hdr, video.hdr.upper()))
     sound = next((one for one in file.streams if one.kind == "audio"), None)
     if sound is not None and sound.codec:
-        badges.append(f"{sound.codec} {sound.channel_layout or sound.channels or ''}".strip())
-    if file.languages:
-        badges.append(" ".join(file.languages))
+        channels = LAYOUTS.get(sound.channel_layout or "", sound.channel_layout or sound.channels or "")
+        badges.append(f"{CODECS.get(sound.codec, sound.codec.upper())} {channels}".strip())
+    spoken = dict.fromkeys(one.language.upper() for one in file.streams if one.kind == "audio" and one.language)
+    languages = list(spoken) or [language for language in file.languages if language != "Unknown"]
+    if languages:
+        badges.append(" ".join(languages))
     subtitles = sum(one.kind == "subtitle" for one in file.streams)
     if subtitles:
         badges.append(page.say(ntext("{n} subtitle", "{n} subtitles", subtitles, n=subtitles)))
     return badges
 
 
+# What people call what the file's headers name.
+CODECS = {
+    "h264": "H.264", "hevc": "H.265", "mpeg2video": "MPEG-2", "mpeg4": "MPEG-4", "av1": "AV1", "vp9": "VP9", "aac": "AAC",
+    "ac3": "Dolby Digital", "eac3": "Dolby Digital+", "truehd": "TrueHD", "dts": "DTS", "flac": "FLAC", "opus": "Opus",
+    "mp3": "MP3", "vorbis": "Vorbis",
+}  # fmt: skip
+HDR = {"hdr10": "HDR10", "hdr10plus": "HDR10+", "hlg10": "HLG", "pq10": "PQ", "dolby_vision": "Dolby Vision"}
+LAYOUTS = {"mono": "1.0", "stereo": "2.0", "5.1(side)": "5.1"}
 KINDS = {"video": text("Video"), "audio": text("Sound"), "subtitle": text("Subtitles")}
 
 
