@@ -114,7 +114,9 @@ async def shelves(house: House, tmp_path: Path) -> Shelves:
         folder.mkdir()
 
     def build(connection: Any) -> None:
-        made.profile = connection.execute(select(QualityProfileRow.__table__.c.id).limit(1)).scalar_one()
+        profiles = QualityProfileRow.__table__.c
+        hd = select(profiles.id).where(profiles.name == "1080p", profiles.content_type == "movie")
+        made.profile = connection.execute(hd).scalar_one()
         for kind, name, root in (("movie", "Films", made.movie_root), ("series", "Shows", made.series_root)):
             library = connection.execute(
                 insert(Library.__table__).returning(Library.__table__.c.id),
