@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ class People:
 @pytest.fixture
 async def scene(migrated_database_url: str, tmp_path: Path) -> AsyncIterator[Scene]:
     scene = Scene(migrated_database_url, tmp_path)
+    scene.clock.moment = datetime.now(UTC) + timedelta(hours=1)  # rows bear the machine's time of their making
     yield scene
     await scene.close()
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import event
-
 from tests.integration.acquisition.scene import Scene
 from tests.integration.pages.conftest import People
 

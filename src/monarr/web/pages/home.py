@@ -29,7 +29,7 @@ async def home(page: Page) -> Response[str]:
     libraries = (await frame_of(page)).libraries
     staff = page.may("queue.read")
     turns = found.turns if staff else ()
-    nothing_yet = not any(library.count for library in libraries)
+    nothing_yet = not (any(library.count for library in libraries) or found.recent or found.turns or found.arriving)
     sentence, rest = _empty() if nothing_yet else _head(page, found, len(turns))
     return await page.show(
         "home/home.html",
