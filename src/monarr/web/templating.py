@@ -130,6 +130,7 @@ class PageContext:
     def _menu(self) -> tuple[str, ...]:
         entries = {
             "add": "titles.add",
+            "edit": "titles.edit",
             "activity": "queue.read",
             "settings": "settings.read",
             "status": "status.read",

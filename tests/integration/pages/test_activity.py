@@ -119,3 +119,15 @@ async def test_statements_do_not_grow_with_the_library(people: People, scene: Sc
         scene.film(f"Film {number}")
     assert await ask() == few
     assert 0 < few <= 40
+
+
+async def test_members_are_not_offered_what_they_may_not_do(people: People, scene: Scene) -> None:
+    film = scene.film("Sintel")
+    series, episodes = scene.series("Pioneer One", 2)
+    for path in ("/library/films", f"/title/{film}", f"/title/{series}", f"/title/{episodes[0]}"):
+        offered = (await people.ben.get(path)).text
+        assert '/search"' not in offered.replace('action="/search"', "").replace('href="/search"', "").replace(
+            'data-source="/search"', ""
+        ).replace('hx-get="/search"', ""), path
+        for verb in ("/monitor", "/delete", "/releases", "/bulk", "/scan"):
+            assert f'{verb}"' not in offered, (path, verb)

@@ -43,7 +43,7 @@ def shell(current: str, **more: Any) -> dict[str, Any]:
         "wanted": 128,
         "issues": 1,
         "pulse": {"arriving": 3, "bytes_per_second": 41_000_000.0},
-        "may": ("add", "activity", "settings", "status"),
+        "may": ("add", "edit", "activity", "settings", "status"),
         "keys": True,
         "live_path": None,
         "toasts": [],
