@@ -208,14 +208,11 @@ def trash() -> dict[str, Any]:
 
 def status() -> dict[str, Any]:
     def service(name: str, kind: str, down: bool = False) -> dict[str, Any]:
-        bars = ["ok"] * 46 + (["down", "down"] if down else ["ok", "ok"])
-        if name == "qBittorrent":
-            bars[17] = "slow"
         return {
             "name": name,
             "kind_words": kind,
-            "bars": bars,
-            "bars_words": f"{name}, out for an hour" if down else f"{name}, always there",
+            "mark": "broken" if down else "here",
+            "asked": "4 min ago",
             "took": "out" if down else "38 ms",
             "share_up": 0.968 if down else 1.0,
             "bad": down,

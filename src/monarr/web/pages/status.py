@@ -1,0 +1,147 @@
+"""Status: what does not work and where to mend it, the services and disks it depends on, and what runs."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from litestar import get
+from litestar.response import Response
+
+from monarr.core.text import Text, ntext, text
+from monarr.db.queries.status import FolderRow, HealthRow, list_folders, list_health, list_jobs, list_schedules
+from monarr.services.health import PREFIX
+from monarr.web.auth import requires
+from monarr.web.figures import number
+from monarr.web.pages._job_words import job_name
+from monarr.web.pages._words import ago, until, when
+from monarr.web.pages.settings_general import server_facts
+from monarr.web.templating import Page, PageContext
+
+PATH = "/status"
+_KINDS = {
+    "indexer": (text("indexer"), "/settings/indexers", "indexers.edit"),
+    "download_client": (text("download client"), "/settings/download-clients", "clients.edit"),
+    "metadata": (text("metadata source"), "/settings/metadata", "providers.edit"),
+    "player": (text("player"), "/settings/players", "players.edit"),
+    "notification": (text("notification"), "/settings/notifications", "notifications.edit"),
+}
+_MARKS = {"ok": "here", "warning": "stalled", "error": "broken"}
+_SCARCE_BYTES = 2_000_000_000
+_SHOWN = 6
+
+
+@get(PATH, guards=[requires("status.read")], include_in_schema=False)
+async def status(page: Page) -> Response[str]:
+    health = await page.house.db.read(list_health)
+    folders = await page.house.db.read(list_folders)
+    broken = [row for row in health if row.state != "ok"]
+    tasks, total = await _tasks(page)
+    sentence, rest = _head(broken)
+    facts = server_facts(page) if page.may("settings.read") else []
+    return await page.show(
+        "status/status.html", current=PATH, sentence=sentence, rest=rest, issues=[_issue(page, row) for row in broken],
+        services=[_service(page, row) for row in health if not row.subject.startswith(PREFIX)],
+        disks=await asyncio.to_thread(_disks, folders), tasks=tasks, tasks_total=total, facts=facts,
+    )  # fmt: skip
+
+
+def _head(broken: list[HealthRow]) -> tuple[Text, Text]:
+    if not broken:
+        return text("Everything works."), text("Nothing waits for you here.")
+    errors = sum(row.state == "error" for row in broken)
+    if not errors:
+        return (
+            ntext("One thing is worth a look.", "{n} things are worth a look.", len(broken), n=len(broken)),
+            text("Nothing is broken."),
+        )
+    return (
+        ntext("One thing does not work.", "{n} things do not work.", errors, n=errors),
+        text("The rest goes on without it."),
+    )
+
+
+def _said(row: HealthRow) -> Text:
+    return msgspec.convert(row.message, Text) if row.message else text("{name} does not answer.", name=row.name)
+
+
+def _issue(page: PageContext, row: HealthRow) -> dict[str, Any]:
+    kind, _, number_ = row.subject.partition(":")
+    path, permission = row.fix, "settings.read"
+    if kind in _KINDS:
+        _words, base, permission = _KINDS[kind]
+        path = f"{base}/{number_}"
+    act = {"words": text("Mend it"), "href": path, "decide": False} if path and page.may(permission) else None
+    detail = text("Since {when}.", when=when(page, row.first_failure_at)) if row.first_failure_at else ""
+    if row.disabled_until is not None and kind in _KINDS:
+        detail = text("{since} Asked again {until}.", since=detail, until=until(page, row.disabled_until))
+    return {
+        "id": row.subject.replace(":", "-"), "mark": "broken" if row.state == "error" else "turn",
+        "sentence": page.say(_said(row)), "detail": page.say(detail), "act": act, "details_href": None,
+        "later_path": None,
+    }  # fmt: skip
+
+
+def _service(page: PageContext, row: HealthRow) -> dict[str, Any]:
+    """How a provider fares: whether it answers, how quickly, and how often it has."""
+    kind = row.subject.partition(":")[0]
+    words = _KINDS[kind][0] if kind in _KINDS else text("service")
+    bad = row.state == "error"
+    took = (
+        page.say(text("no answer")) if bad else f"{number(row.response_ms)} ms" if row.response_ms is not None else ""
+    )
+    share = 1 - row.checks_failed / row.checks_total if row.checks_total else None
+    return {
+        "name": row.name, "kind_words": page.say(words), "mark": _MARKS.get(row.state, "waiting"), "took": took,
+        "share_up": share, "bad": bad, "asked": ago(page, row.checked_at) if row.checked_at else "",
+    }  # fmt: skip
+
+
+def _disks(folders: Iterable[FolderRow]) -> list[dict[str, Any]]:
+    """The disks under the root folders, each once: folders that share their room stand together."""
+    rooms: dict[tuple[int, int], list[str]] = {}
+    for folder in folders:
+        try:
+            room = shutil.disk_usage(folder.path)
+        except OSError:
+            continue
+        rooms.setdefault((room.total, room.free // 1_000_000), []).append(folder.path)
+    return [
+        {
+            "path": paths[0], "name": ", ".join(paths), "used_bytes": total - free * 1_000_000, "total_bytes": total,
+            "free_bytes": free * 1_000_000,
+            "sentence": text("Room is running out.") if free * 1_000_000 < _SCARCE_BYTES else None,
+        }
+        for (total, free), paths in rooms.items()
+    ]  # fmt: skip
+
+
+async def _tasks(page: PageContext) -> tuple[list[dict[str, Any]], int]:
+    """What runs, then the next by the clock; and how many schedules there are."""
+    running, _waiting, _finished = await page.house.db.read(list_jobs)
+    schedules = await page.house.db.read(list_schedules)
+    edit = page.may("jobs.edit")
+    tasks = [
+        {
+            "id": job.id, "name": page.say(job_name(job.type)), "detail": "", "when_words": page.say(text("runs")),
+            "share": job.progress or None, "run_path": None,
+            "stop_path": f"/status/tasks/jobs/{job.id}/cancel" if edit else None,
+        }
+        for job in running
+    ]  # fmt: skip
+    coming = sorted((one for one in schedules if one.enabled), key=lambda one: one.next_run_at)
+    tasks += [
+        {
+            "id": one.name, "name": page.say(job_name(one.job_type)), "detail": "",
+            "when_words": until(page, one.next_run_at), "share": None, "stop_path": None,
+            "run_path": f"/status/tasks/schedules/{one.name}/run" if edit else None,
+        }
+        for one in coming[:_SHOWN]
+    ]  # fmt: skip
+    return tasks[: _SHOWN + len(running)], len(schedules)
+
+
+ROUTES = [status]

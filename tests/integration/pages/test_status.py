@@ -1,0 +1,55 @@
+"""Status and tasks: what is broken leads to where it is mended; jobs are run, stopped and tried again."""
+
+from __future__ import annotations
+
+from monarr.core.text import text
+from monarr.db.health import record_failure
+from monarr.db.job_queue import enqueue
+from monarr.services.context import House
+from monarr.services.jobs import get_job
+from monarr.services.schedules import get_schedule
+from tests.integration.pages.test_settings import ada, browse, house, indexer
+from tests.integration.web.conftest import Cast, cast
+
+__all__ = ["ada", "browse", "cast", "house", "indexer"]
+
+
+async def test_a_quiet_house_says_so(ada) -> None:
+    assert "Everything works." in (await ada.get("/status")).text
+
+
+async def test_a_broken_source_leads_to_where_it_is_mended(ada, house: House, indexer: int) -> None:
+    sentence = text("Open films refused the key.")
+    now = house.clock.now()
+    await house.db.write(record_failure, f"indexer:{indexer}", "Open films", now, sentence)
+    page = (await ada.get("/status")).text
+    assert "One thing does not work." in page and "Open films refused the key." in page
+    assert f'href="/settings/indexers/{indexer}">Mend it' in page
+    part = await ada.get("/status", headers={"hx-request": "true", "hx-target": "status"})
+    assert "<html" not in part.text and "Open films" in part.text
+
+
+async def test_a_schedule_is_run_now_and_switched(ada, house: House) -> None:
+    assert "Back up" in (await ada.get("/status/tasks")).text
+    assert (await ada.post("/status/tasks/schedules/backup/run")).status_code == 303
+    job_id = (await house.db.read(get_schedule, "backup")).last_job_id
+    assert (await get_job(house, job_id)).state == "pending"
+    await ada.post("/status/tasks/schedules/backup/switch", data={"on": "false"})
+    assert (await house.db.read(get_schedule, "backup")).enabled is False
+
+
+async def test_a_job_is_stopped_and_tried_again(ada, house: House) -> None:
+    job_id = await house.db.write(lambda c: enqueue(c, "scan_path", {"path": "/media"}, now=house.clock.now()))
+    assert f"/status/tasks/jobs/{job_id}/cancel" in (await ada.get("/status/tasks?show=pending")).text
+    assert (await ada.post(f"/status/tasks/jobs/{job_id}/cancel")).status_code == 303
+    assert (await get_job(house, job_id)).state == "cancelled"
+    assert f"/status/tasks/jobs/{job_id}/retry" in (await ada.get("/status/tasks?show=cancelled")).text
+    assert (await ada.post(f"/status/tasks/jobs/{job_id}/retry")).status_code == 303
+    assert "Scan a folder" in (await ada.get("/status/tasks?show=pending")).text
+
+
+async def test_a_moderator_looks_and_touches_nothing(browse, cast: Cast, house: House) -> None:
+    mona = browse(token=cast.tokens["mona"], headers={"x-csrf-token": cast.csrf["mona"]})
+    assert (await mona.get("/status")).status_code == 200
+    assert (await mona.get("/status/tasks")).status_code == 200
+    assert (await mona.post("/status/tasks/schedules/backup/run")).status_code == 403
