@@ -83,13 +83,14 @@ def _season(path: str, season: SeasonRow, on: bool) -> dict[str, Any]:
     of = max(season.aired_count, season.file_count)
     is_monitored = season.monitored_count > 0
     planned = season.episode_count - season.aired_count
+    missing = max(0, season.aired_count - season.file_count)
+    note: Text | None = None
     if not is_monitored:
-        note: Text | None = text("not monitored")
-    elif planned > 0 and season.aired_count:
+        note = text("not monitored")
+    elif missing:
+        note = ntext("{n} missing", "{n} missing", missing, n=missing)
+    elif planned > 0:
         note = ntext("{n} to come", "{n} to come", planned, n=planned)
-    else:
-        missing = season.aired_count - season.file_count
-        note = ntext("{n} missing", "{n} missing", missing, n=missing) if missing > 0 else None
     state = "idle" if not is_monitored else "done" if of and season.file_count >= of else "run"
     return {
         "number": season.number,

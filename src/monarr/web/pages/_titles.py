@@ -13,6 +13,15 @@ from monarr.web.pages._words import state_words
 from monarr.web.templating import PageContext
 
 POSTER_WIDTH = 240
+LOWERED = {
+    "missing": text("missing"),
+    "partly": text("partly here"),
+    "better": text("better wanted"),
+    "waiting": text("not out yet"),
+    "off": text("not monitored"),
+    "turn": text("your turn"),
+    "stalled": text("stalled"),
+}
 
 
 def picture_of(page: PageContext, picture: Picture | None, width: int = POSTER_WIDTH) -> dict[str, Any] | None:
@@ -64,7 +73,7 @@ def _fact(row: TitleRow) -> Text | str:
         return _joined(row.quality, lacking)
     if row.mark == "here":
         return _joined(year, row.quality or "")
-    return _joined(year, text("{state}", state=state_words(row.mark)))
+    return _joined(year, LOWERED.get(row.mark, state_words(row.mark)))
 
 
 def _joined(first: str, second: Text | str) -> Text | str:

@@ -126,7 +126,7 @@ async def _show(page: PageContext, item: Item, path: str, plain: Question) -> Re
     here = path + ("?" + urlencode(query) if query else "")
     return await page.show(
         "search/choose.html",
-        current="/",
+        current=f"/library/{found.title.library_slug}" if found and found.title.library_slug else "/",
         title={
             "id": item.title_id,
             "name": item.name,
