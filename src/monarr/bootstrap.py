@@ -12,11 +12,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import exc
 
-from monarr.core.errors import MonarrError
-from monarr.core.text import text
 from monarr.db.defaults import ensure_defaults
 from monarr.db.engine import Database
 from monarr.db.migrate import state, upgrade
+from monarr.db.opening import cannot_open
 from monarr.media.probe import Prober
 from monarr.ports.clock import Clock, SystemClock
 from monarr.providers import registry
@@ -91,9 +90,8 @@ def prepare_database(settings: StartupSettings, paths: Paths, cipher: Cipher, cl
             saved = back_up(url, paths.backups, now=clock.now(), key_id=cipher.key_id)
             log.info("backed_up_before_migration", extra={"path": str(saved), "from": revision, "to": head})
         upgrade(url)
-    except (exc.OperationalError, exc.DatabaseError) as error:
-        reason = str(error.orig or error).strip().splitlines()[0]
-        raise MonarrError(text("The database cannot be opened: {reason}", reason=reason)) from error
+    except exc.DatabaseError as error:
+        raise cannot_open(url, str(error.orig or error)) from error
     log.info("database_migrated", extra={"from": revision or "nothing", "to": head})
 
 

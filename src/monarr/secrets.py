@@ -65,8 +65,8 @@ def load_key(path: Path) -> bytes:
         ) from error
     if len(key) != KEY_BYTES:
         raise MonarrError(
-            text("The key {path} is damaged. Put it back from a backup; without it, secrets are asked for again.",
-                 path=str(path))
+            text("The key {path} is damaged. Put it back from a backup, or move it away: then Monarr makes a new one and"
+                 " asks for stored passwords again.", path=str(path))
         )  # fmt: skip
     if path.stat().st_mode & 0o077:
         path.chmod(0o600)

@@ -93,10 +93,21 @@ def _file_values(data_dir: Path, problems: dict[str, Text | str]) -> dict[str, A
     path = data_dir / "monarr.toml"
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
+        return {}  # what is amiss with the folder is told when it is made
+    except OSError as error:
+        problems["monarr.toml"] = text(
+            "{path} cannot be read: {reason}. Give it and its folder to the user that runs Monarr.",
+            path=str(path),
+            reason=error.strerror or str(error),
+        )
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problems["monarr.toml"] = text("{path} cannot be read: {reason}", path=str(path), reason=str(error))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        problems["monarr.toml"] = text(
+            "{path} is not written as TOML: {reason}. A line there looks like port = 8810.",
+            path=str(path),
+            reason=str(error),
+        )
         return {}
     for name in sorted(set(values) - set(NAMES)):
         problems[name] = text("monarr.toml has a setting that does not exist: {name}", name=name)

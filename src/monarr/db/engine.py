@@ -30,7 +30,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.pool import QueuePool
 
 from monarr.core.errors import MonarrError
-from monarr.core.text import text
+from monarr.core.text import Text, text
 from monarr.db.presence import Presence
 
 P = ParamSpec("P")
@@ -204,27 +204,32 @@ class Database:
         self.engine.dispose()
 
 
+_UNREACHABLE = ("connect", "server closed", "terminat", "unable to open", "disk i/o", "starting up", "shutting down")
+_OF_THE_STATEMENT = (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSupportedError)
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     """Turns the drivers' complaints about the house (not about the statement) into a sentence."""
     try:
         yield
-    except exc.OperationalError as error:
-        words = str(error.orig).lower()
-        if "readonly" in words or "read-only" in words:
-            raise DatabaseUnavailable(
-                text("The database is read-only. Check the rights of the data folder.")
-            ) from error
-        if "full" in words or "no space" in words:
-            raise DatabaseUnavailable(
-                text("The disk of the database is full. Make room; Monarr goes on by itself.")
-            ) from error
-        if "locked" in words or "busy" in words:
-            raise DatabaseUnavailable(
-                text("Another program holds the database locked. Close it, then try again.")
-            ) from error
-        if any(word in words for word in ("connect", "server closed", "terminat", "unable to open", "disk i/o")):
-            raise DatabaseUnavailable(
-                text("The database does not answer: {reason}", reason=str(error.orig).strip().splitlines()[0])
-            ) from error
-        raise
+    except exc.DatabaseError as error:
+        if isinstance(error, _OF_THE_STATEMENT) or (sentence := _sentence(str(error.orig).strip())) is None:
+            raise
+        raise DatabaseUnavailable(sentence) from error
+
+
+def _sentence(reason: str) -> Text | None:
+    words = reason.lower()
+    if "readonly" in words or "read-only" in words:
+        return text("The database is read-only. Check the rights of the data folder.")
+    if "malformed" in words or "not a database" in words:
+        return text("The database file is damaged. Stop Monarr and restore a backup with monarr restore.")
+    if "full" in words or "no space" in words:
+        return text("The disk of the database is full. Make room; Monarr goes on by itself.")
+    if "locked" in words or "busy" in words:
+        return text("Another program holds the database locked. Close it, then try again.")
+    if any(word in words for word in _UNREACHABLE):
+        first = next(iter(reason.splitlines()), "")
+        return text("The database does not answer: {reason}", reason=first)
+    return None

@@ -25,6 +25,7 @@ from monarr.db.models import Job, JobDependency
 
 RETRY_BASE = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=6)
+_LONGEST_WAIT = timedelta(hours=25)  # a rest that another side asked for lasts a day at most
 _CLAIM_LOCK = 0x6D6F6E61  # any number, the same in every process
 
 _JOB: Any = Job.__table__
@@ -326,10 +327,13 @@ def running_workers(connection: Connection) -> set[str]:
 
 def reap(connection: Connection, now: datetime, dead: Collection[str] = (), own: Collection[int] = ()) -> list[int]:
     """Takes over jobs whose worker is `dead` or whose lease is over, `own` left out. They wait again; what went down
-    with its worker on every try has failed."""
+    with its worker on every try has failed. Moments further away than anything waits come from a clock that was wrong,
+    and do not count."""
+    absurd = now + _LONGEST_WAIT
+    connection.execute(update(_JOB).where(_JOB.c.state == "pending", _JOB.c.run_at > absurd).values(run_at=now))
     over = select(Job.id, Job.attempts, Job.max_retries).where(
         Job.state == "running",
-        or_(Job.lease_until < now, Job.lease_until.is_(None), Job.worker.in_(list(dead))),
+        or_(Job.lease_until < now, Job.lease_until.is_(None), Job.lease_until > absurd, Job.worker.in_(list(dead))),
         Job.id.not_in(list(own)),
     )
     rows = connection.execute(over.with_for_update(skip_locked=True)).all()

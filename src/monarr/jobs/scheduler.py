@@ -49,6 +49,9 @@ class Scheduler:
         except MonarrError as error:
             log.warning("schedules_unavailable", extra={"reason": str(error)})
             return _LONGEST_SECONDS
+        except Exception:  # one bad turn must not end all that comes back
+            log.exception("scheduler_stumbled")
+            return _LONGEST_SECONDS
         if due is None:
             return _LONGEST_SECONDS
         return min(max((due - now).total_seconds(), 0.2), _LONGEST_SECONDS)
@@ -58,3 +61,5 @@ class Scheduler:
             await self._house.db.write(queue_notifications, self._house.clock.now())
         except MonarrError as error:
             log.warning("notifications_not_queued", extra={"reason": str(error)})
+        except Exception:
+            log.exception("scheduler_stumbled")

@@ -24,6 +24,7 @@ def make_data_folder(data: Path) -> Paths:
             data.chmod(0o700)
         for name in _FOLDERS:
             (data / name).mkdir(exist_ok=True)
+        _check_writable(data, *(data / name for name in _FOLDERS))
     except OSError as error:
         raise MonarrError(
             text(
@@ -34,6 +35,13 @@ def make_data_folder(data: Path) -> Paths:
             )
         ) from error
     return Paths(data, *(data / name for name in _FOLDERS))
+
+
+def _check_writable(*folders: Path) -> None:
+    for folder in folders:
+        if not os.access(folder, os.W_OK | os.X_OK):
+            code = errno.EROFS if os.statvfs(folder).f_flag & os.ST_RDONLY else errno.EACCES
+            raise OSError(code, os.strerror(code), str(folder))
 
 
 @contextmanager

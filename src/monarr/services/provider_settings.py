@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from monarr.core.errors import Conflict, InvalidInput, NotFound
+from monarr.core.errors import AuthenticationFailed, Conflict, InvalidInput, NotFound
 from monarr.core.text import Text, text
 from monarr.db.health import forget_health
 from monarr.db.models import DownloadClientTag, IndexerTag, NotificationTag
@@ -121,7 +121,7 @@ async def edit_provider(
             fields={"implementation": text("This is fixed once it is added.")},
         )
     provider = _provider(house, kind, row.implementation)
-    settings = provider.settings.load(house.registry.merge_secrets(provider, stored, given.settings)).dump()
+    settings = provider.settings.load(_with_secrets(house, provider, stored, given.settings)).dump()
     await house.db.write(_edit, house, provider, row_id, given, settings, actor, house.clock.now())
     await house.sources.forget(kind, row_id)
 
@@ -156,7 +156,7 @@ async def test_provider(
     given = dict(settings)
     if row_id is not None:
         _row, stored = await house.db.read(_read_stored, house, kind, row_id)
-        given = house.registry.merge_secrets(provider, stored, given)
+        given = _with_secrets(house, provider, stored, given)
     adapter = house.sources.build(kind, implementation, name, provider.settings.load(given).dump())
     try:
         await adapter.test()
@@ -229,9 +229,30 @@ def _all_tags(connection: Connection, kind: str) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _read_stored(connection: Connection, house: House, kind: str, row_id: int) -> tuple[Any, dict[str, Any]]:
+def _read_stored(connection: Connection, house: House, kind: str, row_id: int) -> tuple[Any, dict[str, Any] | None]:
+    """The row and its settings; None for those when their secrets were stored with another key."""
     row = _find(connection, kind, row_id)
-    return row, stored_settings(row, kind, house.cipher)
+    try:
+        return row, stored_settings(row, kind, house.cipher)
+    except AuthenticationFailed:
+        return row, None
+
+
+def _with_secrets(
+    house: House, provider: Provider, stored: dict[str, Any] | None, given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What was given, with the stored secrets that were left alone. Raises InvalidInput for those when none can be
+    read any more."""
+    if stored is not None:
+        return house.registry.merge_secrets(provider, stored, given)
+    names = [one.name for one in provider.settings.declared if one.is_secret]
+    masked = house.registry.mask(provider, dict.fromkeys(names, "set"))
+    again = [name for name in names if given.get(name) == masked[name]]
+    if again:
+        sentence = text("This was stored with another key. Type it in again.")
+        fields: dict[str, Text | str] = dict.fromkeys(again, sentence)
+        raise InvalidInput(text("Stored passwords and keys cannot be read any more."), fields=fields)
+    return dict(given)
 
 
 def _columns(connection: Connection, provider: Provider, given: ProviderInput, row_id: int | None) -> dict[str, Any]:

@@ -20,10 +20,18 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, select
 
-from monarr.core.errors import AuthenticationFailed, NotFound, ProviderError, RateLimited, Refused, Unavailable
+from monarr.core.errors import (
+    AuthenticationFailed,
+    MonarrError,
+    NotFound,
+    ProviderError,
+    RateLimited,
+    Refused,
+    Unavailable,
+)
 from monarr.core.text import text
 from monarr.db.engine import Database
-from monarr.db.health import find_health, record_failure, record_success
+from monarr.db.health import LONGEST, find_health, record_failure, record_success
 from monarr.db.models import DownloadClientRow, IndexerRow, NotificationTarget, PlayerRow, ProviderRow
 from monarr.ports.clock import Clock
 from monarr.ports.http import HttpClient
@@ -53,11 +61,19 @@ class Resting(Unavailable):
 
 
 def stored_settings(row: Row[Any], kind: str, cipher: Cipher) -> dict[str, Any]:
-    """All settings of a row, secrets deciphered. Raises SecretUnreadable when the key is another one."""
+    """All settings of a row, secrets deciphered. Raises AuthenticationFailed when the key is another one: only this
+    provider is out of use then, as if its password were wrong."""
     settings: dict[str, Any] = dict(row.settings or {})
     if row.secrets:
         place = f"{TABLES[kind].__tablename__}:{row.id}:secrets"
-        settings.update(msgspec.json.decode(cipher.decrypt(row.secrets, place)))
+        try:
+            plain = cipher.decrypt(row.secrets, place)
+        except MonarrError as error:
+            raise AuthenticationFailed(
+                text("The password or key of {name} cannot be read. Type it in again.", name=row.name),
+                provider=row.name,
+            ) from error
+        settings.update(msgspec.json.decode(plain))
     return settings
 
 
@@ -91,7 +107,7 @@ class Sources:
         if health is not None and not even_resting:
             if health.until_edited:
                 raise Resting(row.name, None)
-            if health.disabled_until is not None and health.disabled_until > now:
+            if health.disabled_until is not None and now < health.disabled_until <= now + LONGEST:
                 raise Resting(row.name, health.disabled_until)
         adapter = await self._adapter(kind, row)
         started = self._clock.monotonic()
