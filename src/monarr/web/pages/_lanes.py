@@ -12,6 +12,8 @@ from monarr.web.pages._why import ASKED, explain
 from monarr.web.pages._words import ago, state_words
 from monarr.web.templating import PageContext
 
+PLAIN_PICTURE = ("none", "sdr")
+
 
 async def film_lanes(page: PageContext, found: TitlePage) -> list[dict[str, Any]]:
     """The lanes of a film."""
@@ -113,7 +115,8 @@ def stream_words(stream: Stream) -> dict[str, Any]:
         parts.append(f"{stream.width}×{stream.height}")
     if stream.language:
         parts.append(stream.language)
-    parts += [part for part in (stream.codec, stream.channel_layout, stream.hdr) if part]
+    hdr = None if stream.hdr in PLAIN_PICTURE else stream.hdr
+    parts += [part for part in (stream.codec, stream.channel_layout, hdr) if part]
     if stream.frame_rate:
         parts.append(f"{stream.frame_rate:g} fps")
     return {"kind": KINDS.get(stream.kind, stream.kind), "words": ", ".join(parts) or "–"}
