@@ -8,7 +8,7 @@ from monarr.db.repositories.libraries import list_root_folders
 from monarr.demo.fakes.torznab import FakeIndexer
 from monarr.services.context import House
 from monarr.services.provider_settings import list_providers
-from tests.integration.pages.test_settings import browse, house
+from tests.integration.pages.test_settings import browse, house, release
 
 __all__ = ["browse", "house"]
 KEY = "0123456789abcdef0123456789abcdef"
@@ -41,7 +41,7 @@ async def test_from_owner_to_start(browse, house: House, tmp_path: Path) -> None
     answer = await client.post("/setup/library", data=folders)
     assert (answer.status_code, answer.headers["location"]) == (303, "/setup/source")
     assert [row.path for row in await house.db.read(list_root_folders)] == [str(films)]
-    async with FakeIndexer(api_key=KEY) as fake:
+    async with FakeIndexer([release()], api_key=KEY) as fake:
         source = {"csrf_token": token, "implementation": "torznab", "url": fake.url, "api_key": KEY}
         wrong = await client.post("/setup/source", data={**source, "api_key": "f" * 32})
         assert wrong.status_code == 422 and "f" * 32 not in wrong.text

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
 import pytest
 
 from monarr.bootstrap import open_house
-from monarr.demo.fakes.torznab import FakeIndexer
+from monarr.demo.fakes.torznab import FakeIndexer, FakeRelease
 from monarr.services.context import MONARR, House
 from monarr.services.house_settings import read_settings
 from monarr.services.provider_settings import ProviderInput, create_provider, list_providers
@@ -28,6 +29,15 @@ PAGES = (
     "/settings/preferences", "/status", "/status/tasks", "/styleguide",
 )  # fmt: skip
 OWN = ("/settings", "/settings/preferences", "/settings/api-keys", "/styleguide")
+
+
+def release() -> FakeRelease:
+    """Something on offer, so that the test of the source finds a feed."""
+    magnet = "magnet:?xt=urn:btih:" + "a" * 40
+    return FakeRelease(
+        title="Sintel.2010.1080p.WEB-DL.H264-OPEN", size_bytes=900_000_000, published_at=datetime.now(UTC),
+        magnet_url=magnet, seeders=9, categories=(2040,),
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -141,7 +151,7 @@ async def test_htmx_gets_the_sheet_and_the_way_on(ada, indexer: int) -> None:
 
 
 async def test_the_test_button_asks_for_real(ada, house: House) -> None:
-    async with FakeIndexer(api_key=KEY) as fake:
+    async with FakeIndexer([release()], api_key=KEY) as fake:
         form = {"implementation": "torznab", "name": "Fake", "url": fake.url, "api_key": KEY, "do": "test"}
         good = await ada.post("/settings/indexers/new", data=form)
         assert good.status_code == 200 and 'class="passed"' in good.text and fake.asked

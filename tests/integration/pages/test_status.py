@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from monarr.core.text import text
 from monarr.db.health import record_failure
 from monarr.db.job_queue import enqueue
 from monarr.services.context import House
 from monarr.services.jobs import get_job
-from monarr.services.schedules import get_schedule
+from monarr.services.schedules import ensure_schedules, get_schedule
 from tests.integration.pages.test_settings import ada, browse, house, indexer
 from tests.integration.web.conftest import Cast, cast
 
@@ -30,6 +32,7 @@ async def test_a_broken_source_leads_to_where_it_is_mended(ada, house: House, in
 
 
 async def test_a_schedule_is_run_now_and_switched(ada, house: House) -> None:
+    await house.db.write(ensure_schedules, house.clock.now(), ZoneInfo("UTC"))
     assert "Back up" in (await ada.get("/status/tasks")).text
     assert (await ada.post("/status/tasks/schedules/backup/run")).status_code == 303
     job_id = (await house.db.read(get_schedule, "backup")).last_job_id

@@ -180,7 +180,7 @@ async def source_page(page: Page) -> Response[Any]:
 @post("/setup/source", guards=[requires("indexers.edit")], include_in_schema=False, status_code=200)
 async def add_source(page: Page) -> Response[Any]:
     """Adds a source after trying it, or ends first run."""
-    from monarr.services.provider_settings import ProviderInput, create_provider, set_enabled
+    from monarr.services.provider_settings import ProviderInput, create_provider, set_enabled, test_provider
 
     form = await read_form(page.request)
     house = page.house
@@ -196,8 +196,7 @@ async def add_source(page: Page) -> Response[Any]:
     declared = house.registry.get_provider("indexer", implementation)
     values = {name: value for name, value in form.values().items() if name != "implementation"}
     try:
-        adapter = house.sources.build("indexer", implementation, declared.label, declared.settings.load(values).dump())
-        await adapter.test()
+        await test_provider(house, "indexer", implementation, declared.label, values)
         given = ProviderInput(name=declared.label, implementation=implementation, settings=values)
         await create_provider(house, "indexer", given, page.actor)
     except InvalidInput as error:
