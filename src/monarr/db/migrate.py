@@ -1,49 +1,67 @@
-"""Migrations, run by Alembic from inside the package: no configuration file is needed."""
+"""Migrations, run by Alembic from inside the package: no configuration file is needed.
+
+Most starts find a database that is of this version. Alembic is loaded only when there is a step to go: what a database is
+at and what this version knows is read without it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
+from sqlalchemy import text as sql
 
 from monarr.core.errors import MonarrError
 from monarr.core.text import text
 from monarr.db.engine import make_engine
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 HERE = Path(__file__).parent / "migrations"
+_NAMED = re.compile(r'^(revision|down_revision)(?:: [^=]+)? = (?:"([^"]+)"|None)$', re.MULTILINE)
 
 
 class NewerData(MonarrError):
     """The database was written by a newer version of Monarr, and is left alone."""
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection) -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.attributes["connection"] = connection
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     return config
 
 
+@cache
+def _steps() -> dict[str, str | None]:
+    """Each step's revision with the one before it, as the files of the steps say."""
+    found = [dict(_NAMED.findall(path.read_text(encoding="utf-8"))) for path in (HERE / "versions").glob("[0-9]*.py")]
+    return {named["revision"]: named["down_revision"] or None for named in found}
+
+
 def head() -> str:
     """The newest revision that this version knows."""
-    revision = ScriptDirectory.from_config(_config()).get_current_head()
-    assert revision is not None
-    return revision
+    (newest,) = set(_steps()) - set(_steps().values())
+    return newest
 
 
 def current(connection: Connection) -> str | None:
     """The revision of a database; None when it is empty."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(sql("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return found
 
 
 def is_known(revision: str) -> bool:
-    scripts = ScriptDirectory.from_config(_config())
-    return any(script.revision == revision for script in scripts.walk_revisions())
+    return revision in _steps()
 
 
 def state(url: str) -> tuple[str | None, str]:
@@ -79,11 +97,15 @@ def downgrade(url: str, revision: str) -> None:
 
 def upgrade_on(connection: Connection, revision: str) -> None:
     """As `upgrade`, on a connection of the caller: inside its transaction when it has one."""
+    from alembic import command
+
     command.upgrade(_config(connection), revision)
 
 
 def downgrade_on(connection: Connection, revision: str) -> None:
     """As `downgrade`, on a connection of the caller: inside its transaction when it has one."""
+    from alembic import command
+
     command.downgrade(_config(connection), revision)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 
@@ -123,3 +125,16 @@ def test_without_the_right_to_add_trigrams_postgres_says_what_to_do(postgres) ->
         connection.execute(sql("DROP ROLE monarr_plain"))
     engine.dispose()
     postgres.drop_database(url)
+
+
+def test_the_steps_are_read_as_alembic_reads_them() -> None:
+    scripts = ScriptDirectory(str(migrate.HERE))
+    assert migrate.head() == scripts.get_current_head()
+    assert all(migrate.is_known(script.revision) for script in scripts.walk_revisions())
+    assert not migrate.is_known("9999")
+
+
+def test_a_database_of_this_version_is_seen_without_alembic(migrated_sqlite_url: str) -> None:
+    look = f"import sys; from monarr.db import migrate; print(migrate.state({migrated_sqlite_url!r}), 'alembic' in sys.modules)"
+    seen = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, timeout=60)
+    assert seen.stdout.strip() == f"{(migrate.head(), migrate.head())} False"
