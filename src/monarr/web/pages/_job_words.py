@@ -22,6 +22,7 @@ NAMES = {
     "purge_recycle": text("Empty the trash of what is old"),
     "backup": text("Back up"),
     "send_notifications": text("Send notifications"),
+    "recount": text("Count the library anew"),
     "refresh_due": text("Ask about titles again"),
 }
 STATES = {
