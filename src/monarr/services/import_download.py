@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, bindparam, update
 
 from monarr.core.decisions import Verdict
 from monarr.core.errors import FileError, NotFound, ProviderError
@@ -23,7 +23,7 @@ from monarr.core.importing import Consequence, Contents, Found, consequence_of, 
 from monarr.core.text import Text
 from monarr.db.models import Download
 from monarr.db.repositories.files import files_of_title, is_deleted
-from monarr.db.repositories.journal import Busy
+from monarr.db.repositories.journal import Busy, is_busy
 from monarr.files import CannotLink, free_bytes, walk_download
 from monarr.messages.imports import import_sentence
 from monarr.ports.download_client import MarksImported
@@ -39,6 +39,11 @@ _ENDED = ("imported", "failed", "ignored", "removed")
 _LOOKS = 4  # how often the library may change under an import before it waits
 _LEAST_FREE_BYTES = 100_000_000
 _TABLE: Any = Download.__table__
+_BEGIN = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("download_id"), _TABLE.c.state.not_in(_ENDED))
+    .values(state="importing")
+)
 
 
 class FileReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,11 +69,10 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
 async def import_download(house: House, download_id: int, *, actor: Actor = MONARR) -> ImportReport:
     """Imports the download. Safe to run twice: what is in the library already is left as it is. Raises NotFound when the
     download, its title or version has gone."""
-    grabbed = await house.db.read(read_grabbed, download_id)
+    grabbed, was_cut_off = await house.db.read(_first_look, download_id)
     if grabbed.row.state in _ENDED:
         return ImportReport(state=grabbed.row.state)
-    left = await recover(house, grabbed.wanted.title.id)
-    if left.left:
+    if was_cut_off and (await recover(house, grabbed.wanted.title.id)).left:
         return await _ended(house, grabbed, refused("busy"), (), actor)
     for _ in range(_LOOKS):
         try:
@@ -80,6 +84,12 @@ async def import_download(house: House, download_id: int, *, actor: Actor = MONA
         except Busy:
             await asyncio.sleep(0.2)
     return await _ended(house, grabbed, refused("busy"), (), actor)
+
+
+def _first_look(connection: Connection, download_id: int) -> tuple[Grabbed, bool]:
+    """The download, and whether an act on its title is still open."""
+    grabbed = read_grabbed(connection, download_id)
+    return grabbed, is_busy(connection, grabbed.wanted.title.id)
 
 
 async def _attempt(house: House, grabbed: Grabbed, actor: Actor) -> ImportReport:
@@ -222,10 +232,8 @@ def _guard(bring: Bring, judged: Judged, target: str) -> Any:
         taken = any(file.path == target and file.id not in judged.replaces for file in files)
         if now_here != here or taken or is_deleted(connection, wanted.title.id):
             raise Changed("")
-        if download_id is not None:
-            running = update(_TABLE).where(_TABLE.c.id == download_id, _TABLE.c.state.not_in(_ENDED))
-            if connection.execute(running.values(state="importing")).rowcount != 1:
-                raise Changed("")
+        if download_id is not None and connection.execute(_BEGIN, {"download_id": download_id}).rowcount != 1:
+            raise Changed("")
 
     return guard
 

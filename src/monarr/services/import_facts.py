@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from monarr.core.errors import NotFound
 from monarr.core.kinds import MediaKind
@@ -28,6 +28,9 @@ from monarr.db.repositories.files import (
 
 _D: Any = Download.__table__
 _C: Any = DownloadClientRow.__table__
+_BY_ID = select(_D).where(_D.c.id == bindparam("download_id"))
+_ITEMS = select(DownloadItem.item_id).where(DownloadItem.download_id == bindparam("download_id"))
+_CLIENT = select(_C.c.name, _C.c.import_mode).where(_C.c.id == bindparam("client_id"))
 
 
 class VersionFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +101,7 @@ class Grabbed(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_download(connection: Connection, download_id: int) -> Row[Any]:
     """Raises NotFound."""
-    row = connection.execute(select(_D).where(_D.c.id == download_id)).first()
+    row = connection.execute(_BY_ID, {"download_id": download_id}).first()
     if row is None:
         raise NotFound(text("This download is no longer known."), subject=f"download:{download_id}")
     return row
@@ -127,8 +130,8 @@ def read_grabbed(connection: Connection, download_id: int) -> Grabbed:
     if row.title_id is None:
         raise NotFound(text("The title of this download has gone."), subject=f"download:{download_id}")
     wanted = read_wanted(connection, row.title_id, row.version_id)
-    items = connection.execute(select(DownloadItem.item_id).where(DownloadItem.download_id == download_id)).scalars()
-    client = connection.execute(select(_C).where(_C.c.id == row.client_id)).first() if row.client_id else None
+    items = connection.execute(_ITEMS, {"download_id": download_id}).scalars()
+    client = connection.execute(_CLIENT, {"client_id": row.client_id}).first() if row.client_id else None
     return Grabbed(
         row=row,
         wanted=wanted,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from monarr.core.kinds import JobPriority
 from monarr.db.engine import notice
@@ -23,7 +23,21 @@ from monarr.db.statistics import recount_title, title_added, title_removed
 _FILES: Any = MediaFile.__table__
 _ITEMS: Any = MediaItem.__table__
 _STREAMS: Any = StreamRow.__table__
+_DOWNLOADS: Any = Download.__table__
+_HELD: Any = MediaFileItem.__table__
 _ADD = insert(_FILES).returning(_FILES.c.id)
+_ADD_ITEMS, _ADD_STREAMS = insert(_HELD), insert(_STREAMS)
+_SET_FOLDER = (
+    update(_ITEMS).where(_ITEMS.c.id == bindparam("key")).values(path=bindparam("folder"), updated_at=bindparam("at"))
+)
+_END_DOWNLOAD = (
+    update(_DOWNLOADS)
+    .where(_DOWNLOADS.c.id == bindparam("key"), _DOWNLOADS.c.state.not_in(("removed", "failed")))
+    .values(
+        state=bindparam("ends"), updated_at=bindparam("at"), problem=bindparam("told"), problem_code=bindparam("code"),
+        imported_at=func.coalesce(bindparam("imported", type_=_DOWNLOADS.c.imported_at.type), _DOWNLOADS.c.imported_at),
+    )
+)  # fmt: skip
 _RECYCLE = (
     update(_FILES)
     .where(_FILES.c.id == bindparam("file"))
@@ -74,9 +88,9 @@ def _add(connection: Connection, entry: dict[str, Any], now: datetime) -> int:
     row = {**entry["row"], "imported_at": now, "created_at": now, "updated_at": now}
     file_id = int(connection.execute(_ADD, row).scalar_one())
     items = [{"file_id": file_id, "item_id": item, "position": place} for place, item in enumerate(entry["items"])]
-    connection.execute(insert(MediaFileItem), items)
+    connection.execute(_ADD_ITEMS, items)
     if entry["streams"]:
-        connection.execute(insert(StreamRow), [{"file_id": file_id, **stream} for stream in entry["streams"]])
+        connection.execute(_ADD_STREAMS, [{"file_id": file_id, **stream} for stream in entry["streams"]])
     return file_id
 
 
@@ -89,8 +103,7 @@ def _rename(connection: Connection, entry: dict[str, Any], now: datetime) -> Non
 def _mark_title(connection: Connection, record: dict[str, Any], now: datetime) -> None:
     title_id = record["title_id"]
     if "folder" in record:
-        values = {"path": record["folder"], "updated_at": now}
-        connection.execute(update(_ITEMS).where(_ITEMS.c.id == title_id).values(values))
+        connection.execute(_SET_FOLDER, {"key": title_id, "folder": record["folder"], "at": now})
     if paths := record.get("unpublish"):
         connection.execute(delete(LibraryFile).where(LibraryFile.path.in_(paths)))
     if "title_deleted" in record:
@@ -115,13 +128,11 @@ def _mark_parts(connection: Connection, title_id: int, values: dict[str, Any], *
 
 
 def _end_download(connection: Connection, entry: dict[str, Any], now: datetime) -> None:
-    values: dict[str, Any] = {"state": entry["state"], "updated_at": now}
-    values |= {"problem": entry.get("problem"), "problem_code": entry.get("problem_code")}
-    if entry["state"] == "imported":
-        values["imported_at"] = now
-    table: Any = Download.__table__
-    known = and_(table.c.id == entry["id"], table.c.state.not_in(("removed", "failed")))
-    connection.execute(update(table).where(known).values(values))
+    values = {
+        "key": entry["id"], "ends": entry["state"], "at": now, "told": entry.get("problem"),
+        "code": entry.get("problem_code"), "imported": now if entry["state"] == "imported" else None,
+    }  # fmt: skip
+    connection.execute(_END_DOWNLOAD, values)
     notice(connection, "downloads")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, literal, select, union_all
 
 from monarr.core.errors import NotFound
 from monarr.core.naming import NamingConfig
@@ -106,39 +106,48 @@ class TitleFacts(msgspec.Struct, frozen=True, kw_only=True):
     root: str | None = None
 
 
+_NAMING = (
+    select(NamingConfigRow.config)
+    .where((NamingConfigRow.library_id == _I.c.library_id) | (NamingConfigRow.library_id.is_(None)))
+    .order_by(NamingConfigRow.library_id.is_(None))
+    .limit(1)
+    .correlate(_I)
+    .scalar_subquery()
+)
+_CANDIDATE = _ROOT.alias("candidate")
+_LIBRARY_ROOT = (
+    select(_CANDIDATE.c.id)
+    .outerjoin(LibraryDefault, LibraryDefault.root_folder_id == _CANDIDATE.c.id)
+    .where(_CANDIDATE.c.library_id == _I.c.library_id)
+    .order_by(LibraryDefault.library_id.is_(None), _CANDIDATE.c.is_default.desc(), _CANDIDATE.c.id)
+    .limit(1)
+    .correlate(_I)
+    .scalar_subquery()
+)
 _TITLE = (
     select(_I, Library.content_type, Movie.certification.label("movie_certification"),
-           Series.certification.label("series_certification"), Series.series_type, Series.season_folder)
+           Series.certification.label("series_certification"), Series.series_type, Series.season_folder,
+           _NAMING.label("naming_config"), _ROOT.c.id.label("root_id"), _ROOT.c.path.label("root_path"))
     .select_from(_I)
     .outerjoin(Library, Library.id == _I.c.library_id)
     .outerjoin(Movie, Movie.item_id == _I.c.id)
     .outerjoin(Series, Series.item_id == _I.c.id)
+    .outerjoin(_ROOT, _ROOT.c.id == _LIBRARY_ROOT)
     .where(_I.c.id == bindparam("title_id"))
 )  # fmt: skip
-_IDS = select(ExternalId.provider, ExternalId.value).where(ExternalId.item_id == bindparam("title_id"))
-_ALIASES = select(TitleAlias.title).where(TitleAlias.item_id == bindparam("title_id"))
-_TRANSLATIONS = select(ItemTranslation.language, ItemTranslation.title).where(
-    ItemTranslation.item_id == bindparam("title_id"), ItemTranslation.title.is_not(None)
-)
-_COLLECTION = (
-    select(CollectionRow.name)
+_WORDS: Any = union_all(
+    select(literal("id").label("kind"), ExternalId.provider.label("name"), ExternalId.value.label("value"))
+    .where(ExternalId.item_id == bindparam("title_id")),
+    select(literal("alias"), literal(""), TitleAlias.title).where(TitleAlias.item_id == bindparam("title_id")),
+    select(literal("translation"), ItemTranslation.language, ItemTranslation.title)
+    .where(ItemTranslation.item_id == bindparam("title_id"), ItemTranslation.title.is_not(None)),
+    select(literal("collection"), literal(""), CollectionRow.name)
     .join(CollectionItem, CollectionItem.collection_id == CollectionRow.id)
-    .where(CollectionItem.item_id == bindparam("title_id"))
-    .limit(1)
-)
-_NAMING = (
-    select(NamingConfigRow.config)
-    .where((NamingConfigRow.library_id == bindparam("library_id")) | (NamingConfigRow.library_id.is_(None)))
-    .order_by(NamingConfigRow.library_id.is_(None))
-    .limit(1)
-)
-_LIBRARY_ROOTS = (
-    select(_ROOT.c.id, _ROOT.c.path)
-    .outerjoin(LibraryDefault, LibraryDefault.root_folder_id == _ROOT.c.id)
-    .where(_ROOT.c.library_id == bindparam("library_id"))
-    .order_by(LibraryDefault.library_id.is_(None), _ROOT.c.is_default.desc(), _ROOT.c.id)
-)
+    .where(CollectionItem.item_id == bindparam("title_id")),
+)  # fmt: skip
 _VERSION = select(_V, _ROOT.c.path.label("root_path")).outerjoin(_ROOT, _ROOT.c.id == _V.c.root_folder_id)
+_VERSION_BY_ID = _VERSION.where(_V.c.id == bindparam("version_id"))
+_DEFAULT_VERSION = _VERSION.where(_V.c.item_id == bindparam("title_id"), _V.c.is_default)
 _EPISODES = (
     select(_E, _I.c.title, _I.c.runtime_seconds)
     .join(_I, _I.c.id == _E.c.item_id)
@@ -166,10 +175,9 @@ def title_facts(connection: Connection, title_id: int) -> TitleFacts:
     row = connection.execute(_TITLE, {"title_id": title_id}).first()
     if row is None:
         raise NotFound(text("This title is no longer known."), subject=f"title:{title_id}")
-    key = {"title_id": title_id}
-    config = connection.execute(_NAMING, {"library_id": row.library_id}).scalar()
-    root = connection.execute(_LIBRARY_ROOTS, {"library_id": row.library_id}).first()
-    ids = connection.execute(_IDS, key).all()
+    words: dict[str, list[tuple[str, str]]] = {"id": [], "alias": [], "translation": [], "collection": []}
+    for kind, name, value in connection.execute(_WORDS, {"title_id": title_id}):
+        words[kind].append((name, value))
     return TitleFacts(
         id=row.id,
         kind=row.kind,
@@ -185,13 +193,13 @@ def title_facts(connection: Connection, title_id: int) -> TitleFacts:
         certification=row.movie_certification or row.series_certification,
         series_type=row.series_type or "standard",
         season_folder=row.season_folder is not False,
-        ids={one.provider: one.value for one in ids},
-        aliases=tuple(connection.execute(_ALIASES, key).scalars()),
-        collection=connection.execute(_COLLECTION, key).scalar() or "",
-        translations=tuple((one.language, one.title) for one in connection.execute(_TRANSLATIONS, key)),
-        naming=msgspec.convert(config or {}, NamingConfig),
-        root_id=root.id if root else None,
-        root=root.path if root else None,
+        ids=dict(words["id"]),
+        aliases=tuple(value for _, value in words["alias"]),
+        collection=words["collection"][0][1] if words["collection"] else "",
+        translations=tuple(words["translation"]),
+        naming=msgspec.convert(row.naming_config or {}, NamingConfig),
+        root_id=row.root_id,
+        root=row.root_path,
     )
 
 
@@ -208,9 +216,9 @@ def version_of(connection: Connection, version_id: int | None, title_id: int) ->
     """The version, or the title's default one. Raises NotFound."""
     row = None
     if version_id is not None:
-        row = connection.execute(_VERSION.where(_V.c.id == version_id)).first()
+        row = connection.execute(_VERSION_BY_ID, {"version_id": version_id}).first()
     if row is None:
-        row = connection.execute(_VERSION.where(_V.c.item_id == title_id, _V.c.is_default)).first()
+        row = connection.execute(_DEFAULT_VERSION, {"title_id": title_id}).first()
     if row is None:
         raise NotFound(text("The title has no version to put a file into."), subject=f"title:{title_id}")
     return row

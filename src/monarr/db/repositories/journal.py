@@ -24,7 +24,8 @@ _OF_ACT = select(_OPS).where(_OPS.c.act_id == bindparam("act_id")).order_by(_OPS
 _END = update(_OPS).where(
     _OPS.c.act_id == bindparam("of_act"), _OPS.c.position.between(bindparam("first"), bindparam("last")),
     _OPS.c.state == "planned",
-)  # fmt: skip
+).values(state=bindparam("ends"), done_at=bindparam("at"), problem=bindparam("told"))  # fmt: skip
+_PLAN = insert(_OPS)
 
 
 class Busy(Conflict):
@@ -53,15 +54,20 @@ def lock_title(connection: Connection, title_id: int) -> None:
         connection.execute(sql("SELECT pg_advisory_xact_lock(:key)"), {"key": (0x6D6F << 40) | title_id})
 
 
+def is_busy(connection: Connection, title_id: int, but_act: str = "") -> bool:
+    """Whether an act on the title is open, other than `but_act`."""
+    return connection.execute(_BUSY, {"title_id": title_id, "act_id": but_act}).first() is not None
+
+
 def plan_act(connection: Connection, act: Act, holder: int, now: datetime) -> None:
     """Writes the act down. Raises Busy while another act on the title is open; `lock_title` came before."""
-    if connection.execute(_BUSY, {"title_id": act.title_id, "act_id": act.id}).first() is not None:
+    if is_busy(connection, act.title_id, act.id):
         raise Busy(text("Another change to the files of this title is not finished yet."))
     rows = [_row(act, position, step, now) for position, step in enumerate(act.steps)]
     record = {"record": act.record, "holder": holder}
     rows.append({**_row(act, len(act.steps), Step(kind="record"), now), "plan": record})
     rows += [_row(act, len(act.steps) + 1 + place, step, now) for place, step in enumerate(act.after)]
-    connection.execute(insert(_OPS), rows)
+    connection.execute(_PLAN, rows)
 
 
 def _row(act: Act, position: int, step: Step, now: datetime) -> dict[str, Any]:
@@ -78,10 +84,8 @@ def end_steps(
     connection: Connection, act: Act, first: int, last: int, state: str, now: datetime, problem: str | None = None
 ) -> int:
     """Marks the planned rows of positions `first` to `last`; returns how many there were."""
-    result = connection.execute(
-        _END.values(state=state, done_at=now, problem=problem), {"of_act": act.id, "first": first, "last": last}
-    )
-    return int(result.rowcount)
+    values = {"of_act": act.id, "first": first, "last": last, "ends": state, "at": now, "told": problem}
+    return int(connection.execute(_END, values).rowcount)
 
 
 def open_acts(connection: Connection) -> list[Written]:
