@@ -8,15 +8,13 @@ from urllib.parse import urlencode
 
 from litestar import get, post
 from litestar.response import Response
-from sqlalchemy import Connection, select
 
 from monarr.core.errors import InvalidInput, NotFound
 from monarr.core.kinds import ContentType, MediaKind
 from monarr.core.monitoring import MonitorPreset
 from monarr.core.text import Text, text
-from monarr.db.models import QualityProfileRow
 from monarr.db.queries.home import LibraryCount
-from monarr.db.repositories.libraries import get_library, list_root_folders
+from monarr.db.queries.places import default_profile_of, list_folders_of, list_profile_names
 from monarr.services.add import AddTitle, AlreadyThere, add_title
 from monarr.services.lookup import Found, LookupResult, look_up
 from monarr.web.auth import may_in_library, requires
@@ -104,9 +102,9 @@ async def _show_pick(
         raise InvalidInput(text("There is no library for this kind of title yet. Make one in Settings."))
     asked = form.get("library") if form else ""
     library = next((one for one in libraries if str(one.id) == asked), libraries[0])
-    folders = await page.house.db.read(list_root_folders, library.id)
-    profiles = await page.house.db.read(_profiles)
-    held = await page.house.db.read(get_library, library.id)
+    folders = await page.house.db.read(list_folders_of, library.id)
+    profiles = await page.house.db.read(list_profile_names)
+    usual = await page.house.db.read(default_profile_of, library.id)
     return await page.show(
         "add/add.html",
         current="/add",
@@ -128,7 +126,7 @@ async def _show_pick(
                 "library": library.id,
                 "root_folder": form.get("root_folder") if form else "",
                 "version": "",
-                "profile": form.get("profile") if form else held.quality_profile_id,
+                "profile": form.get("profile") if form else usual,
                 "monitor": (form.get("monitor") if form else "") or "all",
                 "search": form.on("search") if form else True,
             },
@@ -146,11 +144,6 @@ def _folder(page: PageContext, row: Any) -> str:
     if row.free_bytes is None:
         return str(row.path)
     return page.say(text("{path}, {size} free", path=row.path, size=size(row.free_bytes)))
-
-
-def _profiles(connection: Connection) -> list[tuple[int, str]]:
-    table: Any = QualityProfileRow.__table__
-    return [(row.id, row.name) for row in connection.execute(select(table.c.id, table.c.name).order_by(table.c.name))]
 
 
 async def _libraries(page: PageContext, kind: MediaKind) -> list[LibraryCount]:

@@ -14,7 +14,7 @@ from monarr.core.errors import InvalidInput, NotFound
 from monarr.core.text import Text, ntext, text
 from monarr.db.queries.home import LibraryCount
 from monarr.db.queries.library import LibraryPage, LibraryView, Sort, load_library_page
-from monarr.db.repositories.libraries import list_root_folders
+from monarr.db.queries.places import list_folders_of
 from monarr.services.edit import set_monitored
 from monarr.services.jobs import queue_job
 from monarr.services.remove import delete_title
@@ -81,7 +81,7 @@ async def library(page: Page, slug: FromPath[str]) -> Response[str]:
     )
     offset, limit = _number(page, "offset", 0, 10_000_000), _number(page, "limit", LIMIT, MOST) or LIMIT
     found = await page.house.db.read(load_library_page, view, offset=offset, limit=limit)
-    folders = [] if found.all else await page.house.db.read(list_root_folders, place.id)
+    folders = [] if found.all else await page.house.db.read(list_folders_of, place.id)
     path = f"/library/{slug}"
     is_table = asked.view == "table"
     return await page.show(
