@@ -39,7 +39,7 @@ class VersionFacts(msgspec.Struct, frozen=True, kw_only=True):
     is_default: bool
     root_id: int | None
     root: str | None  # the folder that the version's titles live in; None: nowhere
-    profile: QualityProfile | None
+    profile: QualityProfile | None  # None, too, where it was not asked for
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,11 +107,14 @@ def find_download(connection: Connection, download_id: int) -> Row[Any]:
     return row
 
 
-def read_wanted(connection: Connection, title_id: int, version_id: int | None) -> Wanted:
-    """Raises NotFound when the title or its version has gone."""
+def read_wanted(connection: Connection, title_id: int, version_id: int | None, *, to_compare: bool = False) -> Wanted:
+    """Raises NotFound when the title or its version has gone. `to_compare`: the profile is only for comparing with files
+    that are here, and not read where there are none."""
     title = title_facts(connection, title_id)
     row = version_of(connection, version_id, title_id)
-    profile = load_profiles(connection, {row.quality_profile_id}).get(row.quality_profile_id)
+    files = files_of_title(connection, title_id)
+    profile_ids = {row.quality_profile_id} if files or not to_compare else set()
+    profile = load_profiles(connection, profile_ids).get(row.quality_profile_id)
     version = VersionFacts(
         id=row.id,
         name=row.name,
@@ -121,7 +124,7 @@ def read_wanted(connection: Connection, title_id: int, version_id: int | None) -
         profile=profile,
     )
     episodes = episodes_of(connection, title_id) if title.kind == MediaKind.SERIES else ()
-    return Wanted(title=title, version=version, episodes=episodes, files=files_of_title(connection, title_id))
+    return Wanted(title=title, version=version, episodes=episodes, files=files)
 
 
 def read_grabbed(connection: Connection, download_id: int) -> Grabbed:
@@ -129,7 +132,7 @@ def read_grabbed(connection: Connection, download_id: int) -> Grabbed:
     row = find_download(connection, download_id)
     if row.title_id is None:
         raise NotFound(text("The title of this download has gone."), subject=f"download:{download_id}")
-    wanted = read_wanted(connection, row.title_id, row.version_id)
+    wanted = read_wanted(connection, row.title_id, row.version_id, to_compare=True)
     items = connection.execute(_ITEMS, {"download_id": download_id}).scalars()
     client = connection.execute(_CLIENT, {"client_id": row.client_id}).first() if row.client_id else None
     return Grabbed(
