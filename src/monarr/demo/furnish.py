@@ -63,7 +63,11 @@ async def furnish(house: House, world: World, media: Path) -> Furnished:
         (ContentType.SERIES, "Series", "tv"),
         (ContentType.ANIME, "Anime", "anime"),
     ):
-        profile = profiles["HD, small files"] if kind is ContentType.MOVIE else profiles["HD series, small files"]
+        profile = (
+            profiles["HD, demo sizes (12 MB a minute)"]
+            if kind is ContentType.MOVIE
+            else profiles["HD series, demo sizes (12 MB a minute)"]
+        )
         wanted = LibraryInput(name=name, content_type=kind, slug=slug, is_default=True, quality_profile_id=profile)
         libraries[kind] = await create_library(house, wanted, owner)
         roots[kind] = media / slug
@@ -76,12 +80,15 @@ async def furnish(house: House, world: World, media: Path) -> Furnished:
 def _profiles(connection: Connection, house: House) -> dict[str, int]:
     now = house.clock.now()
     made: dict[str, int] = {}
-    for content_type, name in ((ContentType.MOVIE, "HD, small files"), (ContentType.SERIES, "HD series, small files")):
+    for content_type, name in (
+        (ContentType.MOVIE, "HD, demo sizes (12 MB a minute)"),
+        (ContentType.SERIES, "HD series, demo sizes (12 MB a minute)"),
+    ):
         made[name] = insert_profile(
             connection, _named(content_type, "1080p", name, SMALL), now, content_type=content_type
         )
-    large = _named(ContentType.MOVIE, "4K", "4K, small files", LARGE)
-    made["4K, small files"] = insert_profile(connection, large, now, content_type=ContentType.MOVIE)
+    large = _named(ContentType.MOVIE, "4K", "4K, demo sizes (15 MB a minute)", LARGE)
+    made["4K, demo sizes (15 MB a minute)"] = insert_profile(connection, large, now, content_type=ContentType.MOVIE)
     return made
 
 
@@ -144,7 +151,7 @@ def ids_of(title: DemoTitle) -> dict[str, str]:
 
 
 def with_4k(furnished: Furnished) -> tuple[AddVersion, ...]:
-    return (AddVersion(name="4K", quality_profile_id=furnished.profiles["4K, small files"]),)
+    return (AddVersion(name="4K", quality_profile_id=furnished.profiles["4K, demo sizes (15 MB a minute)"]),)
 
 
 _WORDS = (
