@@ -33,6 +33,8 @@ DELAY_MINUTES = 12 * 60
 # Megabytes per minute. The demo's files are a minute or three of a test picture, so the usual limits would not fit.
 SMALL = SizeLimits(0.5, 6, 12)
 LARGE = SizeLimits(2, 10, 15)
+FILMS_HD, SERIES_HD = "HD, demo sizes (12 MB a minute)", "HD series, demo sizes (12 MB a minute)"
+FILMS_4K = "4K, demo sizes (15 MB a minute)"
 _LOOPBACK = {
     "listen_interface": "127.0.0.1", "listen_port": 0, "dht": False, "lsd": False, "upnp": False, "local_peers": True,
 }  # fmt: skip
@@ -63,11 +65,7 @@ async def furnish(house: House, world: World, media: Path) -> Furnished:
         (ContentType.SERIES, "Series", "tv"),
         (ContentType.ANIME, "Anime", "anime"),
     ):
-        profile = (
-            profiles["HD, demo sizes (12 MB a minute)"]
-            if kind is ContentType.MOVIE
-            else profiles["HD series, demo sizes (12 MB a minute)"]
-        )
+        profile = profiles[FILMS_HD] if kind is ContentType.MOVIE else profiles[SERIES_HD]
         wanted = LibraryInput(name=name, content_type=kind, slug=slug, is_default=True, quality_profile_id=profile)
         libraries[kind] = await create_library(house, wanted, owner)
         roots[kind] = media / slug
@@ -81,14 +79,14 @@ def _profiles(connection: Connection, house: House) -> dict[str, int]:
     now = house.clock.now()
     made: dict[str, int] = {}
     for content_type, name in (
-        (ContentType.MOVIE, "HD, demo sizes (12 MB a minute)"),
-        (ContentType.SERIES, "HD series, demo sizes (12 MB a minute)"),
+        (ContentType.MOVIE, FILMS_HD),
+        (ContentType.SERIES, SERIES_HD),
     ):
         made[name] = insert_profile(
             connection, _named(content_type, "1080p", name, SMALL), now, content_type=content_type
         )
-    large = _named(ContentType.MOVIE, "4K", "4K, demo sizes (15 MB a minute)", LARGE)
-    made["4K, demo sizes (15 MB a minute)"] = insert_profile(connection, large, now, content_type=ContentType.MOVIE)
+    large = _named(ContentType.MOVIE, "4K", FILMS_4K, LARGE)
+    made[FILMS_4K] = insert_profile(connection, large, now, content_type=ContentType.MOVIE)
     return made
 
 
@@ -151,7 +149,7 @@ def ids_of(title: DemoTitle) -> dict[str, str]:
 
 
 def with_4k(furnished: Furnished) -> tuple[AddVersion, ...]:
-    return (AddVersion(name="4K", quality_profile_id=furnished.profiles["4K, demo sizes (15 MB a minute)"]),)
+    return (AddVersion(name="4K", quality_profile_id=furnished.profiles[FILMS_4K]),)
 
 
 _WORDS = (
