@@ -35,7 +35,7 @@ def table_page(table: Table, words: str) -> list[str]:
     lines += ["| column | type | null | points at |", "| --- | --- | --- | --- |"]
     for column in table.columns:
         target = ", ".join(f"{key.column.table.name}.{key.column.name} ({(key.ondelete or 'no action').lower()})"
-                           for key in column.foreign_keys)  # fmt: skip
+                           for key in sorted(column.foreign_keys, key=lambda key: key.target_fullname))  # fmt: skip
         name = f"**{column.name}**" if column.primary_key else column.name
         kind = type(column.type).__name__.lower()
         lines.append(f"| {name} | {kind} | {'yes' if column.nullable else ''} | {target} |")
@@ -93,7 +93,7 @@ def picture() -> str:
         tallest, x = max(tallest, y), x + BOX + 70
     arrows = []
     for table in Base.metadata.sorted_tables:
-        for key in table.foreign_keys:
+        for key in sorted(table.foreign_keys, key=lambda key: (key.parent.name, key.target_fullname)):
             ax, ay, _ = places[table.name]
             bx, by, _ = places[key.column.table.name]
             keys = [c.name for c in table.columns if c.primary_key or c.foreign_keys]

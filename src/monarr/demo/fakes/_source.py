@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from abc import ABC, abstractmethod
 from datetime import date
 from functools import lru_cache
 from typing import Any, Self
@@ -19,7 +20,7 @@ from monarr.media.images import make_thumbnail
 _ARTWORK = re.compile(r"(poster|fanart)-([a-z]+)\.(?:webp|jpg)$")
 
 
-class FakeSource:
+class FakeSource(ABC):
     """A metadata source over real HTTP. `requests` is everything it was asked; each of `next_answers` is given in place
     of a proper answer, in turn; `down` makes it answer 503 until it is False again."""
 
@@ -56,9 +57,9 @@ class FakeSource:
             return self.next_answers.pop(0)
         return await self.proper_answer(request)
 
+    @abstractmethod
     async def proper_answer(self, request: Request) -> Response:
         """What the real one would say."""
-        raise NotImplementedError
 
 
 def json_response(value: Any, status: int = 200, **headers: str) -> Response:
