@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -29,25 +30,32 @@ def load_profiles(connection: Connection, ids: set[int]) -> dict[int, QualityPro
     if not ids:
         return {}
     given = {"ids": sorted(ids)}
-    steps: dict[int, list[ProfileItem]] = {}
-    for row in connection.execute(_STEPS, given):
-        steps.setdefault(row.profile_id, []).append(ProfileItem(tuple(row.qualities), row.allowed, row.name))
-    scores: dict[int, dict[str, int]] = {}
-    for row in connection.execute(_SCORES, given):
-        scores.setdefault(row.profile_id, {})[row.name] = row.score
+    return build_profiles(
+        connection.execute(_ROWS, given), connection.execute(_STEPS, given), connection.execute(_SCORES, given)
+    )
+
+
+def build_profiles(profiles: Iterable[Any], steps: Iterable[Any], scores: Iterable[Any]) -> dict[int, QualityProfile]:
+    """Profiles by id from the rows of their three tables; steps in the order of their position."""
+    items: dict[int, list[ProfileItem]] = {}
+    for row in steps:
+        items.setdefault(row.profile_id, []).append(ProfileItem(tuple(row.qualities), row.allowed, row.name))
+    points: dict[int, dict[str, int]] = {}
+    for row in scores:
+        points.setdefault(row.profile_id, {})[row.name] = row.score
     return {
         row.id: QualityProfile(
             id=row.id,
             name=row.name,
-            items=tuple(steps.get(row.id, ())),
+            items=tuple(items.get(row.id, ())),
             cutoff=row.cutoff,
             upgrade_allowed=row.upgrade_allowed,
             minimum_format_score=row.minimum_format_score,
             cutoff_format_score=row.cutoff_format_score,
             minimum_score_increment=row.minimum_score_increment,
-            format_scores=scores.get(row.id, {}),
+            format_scores=points.get(row.id, {}),
             sizes=msgspec.convert(row.sizes, dict[str, SizeLimits]),
             languages=tuple(row.languages),
         )
-        for row in connection.execute(_ROWS, given)
+        for row in profiles
     }

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, select
 
 from monarr.core.kinds import Protocol
-from monarr.core.quality import ProfileItem, QualityProfile, SizeLimits
+from monarr.core.quality import QualityProfile, SizeLimits
 from monarr.db.models import (
     CustomFormatRow,
     DelayProfile,
@@ -28,6 +28,7 @@ from monarr.db.models import (
     ServiceHealth,
     SettingRow,
 )
+from monarr.db.profiles import build_profiles
 
 _PROFILE: Any = QualityProfileRow.__table__
 _STEP: Any = ProfileItemRow.__table__
@@ -203,29 +204,8 @@ def list_indexers(connection: Connection) -> list[IndexerFacts]:
 
 def load_profiles(connection: Connection) -> dict[int, QualityProfile]:
     """All profiles by id, in three statements."""
-    steps: dict[int, list[ProfileItem]] = {}
-    for row in connection.execute(_STEPS):
-        step = ProfileItem(tuple(row.qualities), row.allowed, row.name)
-        steps.setdefault(row.profile_id, []).append(step)
-    scores: dict[int, dict[str, int]] = {}
-    for row in connection.execute(_SCORES):
-        scores.setdefault(row.profile_id, {})[row.name] = row.score
-    return {
-        row.id: QualityProfile(
-            id=row.id,
-            name=row.name,
-            items=tuple(steps.get(row.id, ())),
-            cutoff=row.cutoff,
-            upgrade_allowed=row.upgrade_allowed,
-            minimum_format_score=row.minimum_format_score,
-            cutoff_format_score=row.cutoff_format_score,
-            minimum_score_increment=row.minimum_score_increment,
-            format_scores=scores.get(row.id, {}),
-            sizes={name: msgspec.convert(limits, SizeLimits) for name, limits in row.sizes.items()},
-            languages=tuple(row.languages),
-        )
-        for row in connection.execute(select(_PROFILE))
-    }
+    rows = connection.execute(select(_PROFILE)), connection.execute(_STEPS), connection.execute(_SCORES)
+    return build_profiles(*rows)
 
 
 def _delays(connection: Connection) -> tuple[Delay, ...]:
