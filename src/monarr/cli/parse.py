@@ -11,6 +11,7 @@ import msgspec
 
 from monarr.cli._group import Command, terminal
 from monarr.core.releases import ParsedRelease, explain_release, parse_path, parse_release
+from monarr.messages.parsing import considered_sentence, property_label, refusal_sentence
 
 LONGEST = 4096  # characters of a name
 
@@ -73,11 +74,27 @@ def _tell(line: str | None, found: ParsedRelease | None) -> None:
 
 
 def _explain(line: str, kind: str | None, as_json: bool) -> None:
-    tokens = explain_release(line)
+    found = explain_release(line, kind)
     if as_json:
-        click.echo(msgspec.json.encode({"name": line, "parsed": read(line, kind), "tokens": tokens}))
+        parsed = _as_data(found.parsed) if found.parsed else None
+        click.echo(
+            msgspec.json.encode({"name": line, "parsed": parsed, "refused": found.refused, "tokens": found.tokens})
+        )
         return
     click.echo(line)
-    for token in tokens:
-        value = "" if token.value in (None, token.text) else f" = {token.value}"
-        click.echo(f"  {token.text:<30} {token.property.replace('_', ' ') or '(nothing)'}{value}")
+    if found.refused is not None:
+        click.echo(f"  {refusal_sentence(found.refused)}")
+    for token in found.tokens:
+        value = "" if token.value in (None, token.text) else f" = {_spoken(token.value)}"
+        click.echo(f"  {token.text:<30} {property_label(token.property)}{value}")
+        for one in token.considered:
+            thought = f"{property_label(one.property)}?"
+            click.echo(f"    {one.text:<28} {thought} no, {considered_sentence(one.reason)}")
+
+
+def _spoken(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_spoken(one)}" for name, one in value.items() if one not in (None, []))
+    if isinstance(value, list | tuple):
+        return " ".join(str(one) for one in value if one is not None)
+    return str(value)

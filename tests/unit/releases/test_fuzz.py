@@ -36,7 +36,7 @@ def test_no_text_raises(text: str, kind: str | None) -> None:
 @settings(max_examples=200, deadline=None)
 @given(NAMES)
 def test_tokens_stand_in_order_and_within_the_name(text: str) -> None:
-    tokens = explain_release(text)
+    tokens = explain_release(text).tokens
     assert all(token.start <= token.end for token in tokens)
     assert all(one.end <= other.start for one, other in pairwise(tokens))
 

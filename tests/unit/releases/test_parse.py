@@ -35,7 +35,7 @@ def test_path_without_a_release_name_is_a_film_when_films_are_asked_for() -> Non
 
 
 def test_every_word_of_a_name_is_explained() -> None:
-    tokens = explain_release("Moth.S01E02.Night.German.720p.HDTV.x264-GRP.mkv")
+    tokens = explain_release("Moth.S01E02.Night.German.720p.HDTV.x264-GRP.mkv").tokens
     found = {token.property: token.text for token in tokens}
     assert found["title"] == "Moth"
     assert found["episodes"] == "S01E02"
@@ -47,11 +47,46 @@ def test_every_word_of_a_name_is_explained() -> None:
 
 def test_tokens_know_their_places() -> None:
     name = "[ www.example.org ] - Moth.2010.1080p.BluRay.x264-GRP"
-    assert all(name[token.start : token.end] == token.text for token in explain_release(name))
+    assert all(name[token.start : token.end] == token.text for token in explain_release(name).tokens)
 
 
-def test_hash_has_no_tokens() -> None:
-    assert explain_release("d41d8cd98f00b204e9800998ecf8427e") == []
+@pytest.mark.parametrize(
+    ("name", "kind", "refused"),
+    [
+        ("d41d8cd98f00b204e9800998ecf8427e", None, "obfuscated"),
+        ("", None, "empty"),
+        ("Moth." * 1000, None, "too-long"),
+        ("Big Buck Bunny", None, "no-evidence"),
+        ("Moth.S01E02.720p.HDTV-GRP", "movie", "other-kind"),
+        ("S01E02.720p.HDTV-GRP", None, "no-title"),
+    ],
+)
+def test_what_is_no_release_says_why(name: str, kind: str | None, refused: str) -> None:
+    explained = explain_release(name, kind)
+    assert (explained.parsed, explained.refused) == (None, refused)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "dropped", "reason"),
+    [
+        ("The.French.Baker.S01E02.720p.HDTV-GRP", "French", "language", "in-title"),
+        ("Moth.S01E02.The.French.Lesson.720p.HDTV-GRP", "French", "language", "in-episode-title"),
+        ("Moth.2010.1080p.English.Subs.BluRay-GRP", "English", "language", "of-subtitles"),
+        ("Moth.1920.2010.1080p.BluRay-GRP", "1920", "year", "in-title"),
+        ("Moth.S01E02.Episode.7.720p.HDTV-GRP", "Episode.7", "episodes", "surer-number"),
+    ],
+)
+def test_dropped_thoughts_are_told_with_the_reason(name: str, text: str, dropped: str, reason: str) -> None:
+    thoughts = [one for token in explain_release(name).tokens for one in token.considered]
+    assert (text, dropped, reason) in [(one.text, one.property, one.reason) for one in thoughts]
+
+
+def test_tokens_of_a_path_are_those_of_its_file() -> None:
+    path = "/tv/Moth/Season 1/02 - Night 720p.mkv"
+    explained = explain_release(path)
+    assert explained.parsed is not None
+    assert explained.parsed.episodes == [2]
+    assert all(path[token.start : token.end] == token.text for token in explained.tokens)
 
 
 def test_importing_builds_no_dictionary() -> None:
