@@ -79,7 +79,7 @@ def insert_profile(
         "upgrade_allowed": profile.upgrade_allowed, "minimum_format_score": profile.minimum_format_score,
         "cutoff_format_score": profile.cutoff_format_score,
         "minimum_score_increment": profile.minimum_score_increment, "sizes": msgspec.to_builtins(profile.sizes),
-        "languages": list(profile.languages), "created_at": now, "updated_at": now,
+        "languages": list(profile.languages), "reputation_weight": profile.reputation_weight, "created_at": now, "updated_at": now,
     }  # fmt: skip
     profile_id = int(connection.execute(insert(_PROFILE).returning(_PROFILE.c.id), values).scalar_one())
     steps = [

@@ -56,6 +56,7 @@ def build_profiles(profiles: Iterable[Any], steps: Iterable[Any], scores: Iterab
             format_scores=points.get(row.id, {}),
             sizes=msgspec.convert(row.sizes, dict[str, SizeLimits]),
             languages=tuple(row.languages),
+            reputation_weight=row.reputation_weight,
         )
         for row in profiles
     }

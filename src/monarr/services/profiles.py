@@ -25,6 +25,7 @@ _PROFILE: Any = QualityProfileRow.__table__
 _STEP: Any = ProfileItemRow.__table__
 _SCORE: Any = ProfileFormat.__table__
 _FORMAT: Any = CustomFormatRow.__table__
+MOST_REPUTATION = 10_000
 
 
 async def list_profiles(house: House) -> list[QualityProfile]:
@@ -76,6 +77,8 @@ def check_profile(profile: QualityProfile) -> dict[str, Text | str]:
         problems["cutoff"] = text("Choose one of the allowed qualities, from which on nothing better is looked for.")
     if profile.minimum_score_increment < 1:
         problems["minimum_score_increment"] = text("This starts at 1.")
+    if not 0 <= profile.reputation_weight <= MOST_REPUTATION:
+        problems["reputation_weight"] = text("This is between 0 and {most}.", most=MOST_REPUTATION)
     if profile.cutoff_format_score < profile.minimum_format_score:
         problems["cutoff_format_score"] = text("This is at least the lowest score that is taken.")
     for name, limits in profile.sizes.items():
@@ -129,7 +132,7 @@ def _edit(connection: Connection, profile_id: int, profile: QualityProfile, acto
         "name": profile.name.strip(), "cutoff": profile.cutoff, "upgrade_allowed": profile.upgrade_allowed,
         "minimum_format_score": profile.minimum_format_score, "cutoff_format_score": profile.cutoff_format_score,
         "minimum_score_increment": profile.minimum_score_increment, "sizes": msgspec.to_builtins(profile.sizes),
-        "languages": list(profile.languages), "updated_at": now,
+        "languages": list(profile.languages), "reputation_weight": profile.reputation_weight, "updated_at": now,
     }  # fmt: skip
     connection.execute(update(_PROFILE).where(_PROFILE.c.id == profile_id), values)
     connection.execute(delete(_STEP).where(_STEP.c.profile_id == profile_id))

@@ -8,12 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monarr.core.decisions import DelayPolicy, explain_comparison, judge, sort_candidates
+from monarr.core.decisions import Contribution, DelayPolicy, explain_comparison, judge, sort_candidates
+from monarr.core.decisions.better import Step, step_from
 from monarr.core.decisions.compare import preference
 from monarr.core.decisions.model import Candidate, Judgement
 from monarr.core.kinds import Protocol
 from monarr.core.releases import ParsedRelease, Revision
-from tests.unit.decisions.samples import candidate, facts, score, second_version, series_candidate, series_facts
+from tests.unit.decisions.samples import (
+    candidate,
+    existing,
+    facts,
+    score,
+    second_version,
+    series_candidate,
+    series_facts,
+)
 
 
 def best_first(*candidates: Candidate, **known: Any) -> list[str]:
@@ -28,6 +37,7 @@ def best_first(*candidates: Candidate, **known: Any) -> list[str]:
         ("quality", {"parsed": {"quality": "Bluray-1080p"}}, {"formats": score(900)}),
         ("revision", {"parsed": {"revision": second_version()}}, {"formats": score(900)}),
         ("format-score", {"formats": score(5)}, {"indexer_priority": 1}),
+        ("format-score", {"contributions": (Contribution("reputation", 5),)}, {"indexer_priority": 1}),
         ("protocol", {"protocol": Protocol.USENET}, {"indexer_priority": 1}),
         ("indexer-priority", {"indexer_priority": 1}, {"flags": frozenset({"freeleech"})}),
         ("flags", {"flags": frozenset({"freeleech"})}, {"seeders": 5000}),
@@ -123,3 +133,10 @@ def test_preference_is_total_and_transitive(a: Candidate, b: Candidate, c: Candi
     assert (first(a, b), first(b, a)) in {("a", "b"), ("b", "a"), (None, None)}
     if first(a, b) != "b" and first(b, c) != "b":
         assert first(a, c) != "b"
+
+
+def test_other_contributions_order_releases_but_are_no_upgrade() -> None:
+    here = existing("WEBDL-1080p")
+    trusted = candidate(contributions=(Contribution("reputation", 50),))
+    assert (trusted.score, trusted.ranking_score) == (0, 50)
+    assert step_from(trusted, here, facts(existing=(here,))) is Step.SAME

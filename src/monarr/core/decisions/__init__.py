@@ -7,6 +7,7 @@ from monarr.core.decisions.model import (
     NOT_ASKED,
     Blocked,
     Candidate,
+    Contribution,
     Cost,
     DelayPolicy,
     Existing,
@@ -23,7 +24,7 @@ from monarr.core.decisions.model import (
 )
 
 __all__ = [
-    "NOT_ASKED", "Blocked", "Candidate", "Comparison", "Cost", "DelayPolicy", "Existing", "Facts", "FormatMatch",
+    "NOT_ASKED", "Blocked", "Candidate", "Comparison", "Contribution", "Cost", "DelayPolicy", "Existing", "Facts", "FormatMatch",
     "Judgement", "Outcome", "PackPolicy", "PastGrab", "QueuedRelease", "Rule", "Verdict", "explain_comparison",
     "find_rules", "goal_score", "judge", "meets_goal", "sort_candidates", "verdict",
 ]  # fmt: skip

@@ -109,7 +109,7 @@ def _size(candidate: Candidate, facts: Facts) -> float:
 LEVELS: tuple[Level, ...] = (
     Level("quality", _quality, lambda c, f: c.quality),
     Level("revision", _revision, lambda c, f: c.parsed.revision.version),
-    Level("format-score", lambda c, f: c.score),
+    Level("format-score", lambda c, f: c.ranking_score),
     Level("protocol", _protocol, lambda c, f: c.protocol.value),
     Level("indexer-priority", lambda c, f: -c.indexer_priority, lambda c, f: c.indexer_priority),
     Level("flags", _flags, lambda c, f: sorted(c.flags)),

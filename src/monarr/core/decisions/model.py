@@ -60,6 +60,15 @@ class FormatMatch(msgspec.Struct, frozen=True):
     points: int
 
 
+class Contribution(msgspec.Struct, frozen=True):
+    """Points that count in the order beside the formats, under a name of their own (`reputation`). They never make a
+    release accepted or refused, nor an upgrade: what changes with time must not replace files over and over."""
+
+    code: str
+    points: int
+    figures: dict[str, Any] = {}
+
+
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A release on offer for one version of one title."""
 
@@ -78,6 +87,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     minimum_seeders: int = 1
     flags: frozenset[str] = frozenset()
     formats: tuple[FormatMatch, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
     languages: tuple[str, ...] = ("Unknown",)
     required_flags: frozenset[str] = frozenset()  # what its indexer must offer, one of them
     indexer_disabled_until: datetime | None = None  # backing off after failures
@@ -87,7 +97,13 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def score(self) -> int:
+        """Of its custom formats: what rules, upgrades and the ledger speak of."""
         return sum(match.points for match in self.formats)
+
+    @property
+    def ranking_score(self) -> int:
+        """What orders it among others: the score with the other named contributions."""
+        return self.score + sum(part.points for part in self.contributions)
 
 
 class Existing(msgspec.Struct, frozen=True, kw_only=True):

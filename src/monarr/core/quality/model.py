@@ -149,6 +149,7 @@ class QualityProfile(msgspec.Struct, frozen=True, kw_only=True):
     format_scores: dict[str, int] = {}
     sizes: dict[str, SizeLimits] = {}  # overrides of the quality definitions
     languages: tuple[str, ...] = ()  # wanted audio, English names or "Original"; empty: any
+    reputation_weight: float = 0  # points in the order for a release group that is perfectly trusted; 0: no say
 
     def rank(self, quality: str) -> int | None:
         """Place of a quality in the profile, 0 is worst; None when the profile does not list it."""

@@ -141,6 +141,7 @@ async def _read(page: PageContext, form: Form, before: QualityProfile) -> Qualit
         minimum_score_increment=form.number("minimum_upgrade") or 1,
         format_scores={name: score for name, score in scores.items() if score}, sizes=before.sizes,
         languages=(language,) if language else (),
+        reputation_weight=float(form.number("reputation_weight") or 0),
     )  # fmt: skip
 
 
@@ -163,7 +164,7 @@ async def _form(
             "id": profile_id, "name": one.name, "upgrades_allowed": one.upgrade_allowed,
             "cutoff": one.items[one.cutoff_rank].label, "minimum_score": one.minimum_format_score,
             "cutoff_score": one.cutoff_format_score, "minimum_upgrade": one.minimum_score_increment,
-            "language": language, "used_by": page.say(_used(uses)) if profile_id else None,
+            "reputation_weight": round(one.reputation_weight), "language": language, "used_by": page.say(_used(uses)) if profile_id else None,
         },
         items=[
             {"key": item.label, "name": item.label, "allowed": item.allowed,

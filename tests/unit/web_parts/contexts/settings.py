@@ -142,6 +142,7 @@ def profile_form() -> dict[str, Any]:
             "minimum_score": 0,
             "cutoff_score": 2000,
             "minimum_upgrade": 1,
+            "reputation_weight": 0,
             "language": "any",
             "used_by": "Used by 312 films and 9 series.",
         },
