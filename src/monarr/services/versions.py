@@ -6,16 +6,22 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from monarr.core.errors import Conflict, InvalidInput, NotFound
 from monarr.core.text import ntext, text
 from monarr.db.events import record_event
+from monarr.db.models import Download
 from monarr.db.repositories.libraries import get_profile, get_root_folder
 from monarr.db.repositories.titles import FILE, VERSION, get_title, list_versions
 from monarr.services.audit import write_audit
 from monarr.services.context import Actor, House
 from monarr.services.indexing import recount
+from monarr.services.remove import delete_file
+
+_DOWNLOAD: Any = Download.__table__
+_ON_THE_WAY = ("grabbing", "queued", "downloading", "stalled", "paused", "completed", "importing", "blocked")
+_LIVING = select(FILE.c.id).where(FILE.c.version_id == bindparam("version"), FILE.c.deleted_at.is_(None))
 
 
 class VersionChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -50,9 +56,14 @@ async def edit_version(house: House, version_id: int, change: VersionChange, act
     await house.db.write(_edit, version_id, values, actor, house.clock.now())
 
 
-async def remove_version(house: House, version_id: int, actor: Actor) -> None:
-    """No longer wants a version. Raises NotFound, and Conflict for the default one and while it has files."""
-    await house.db.write(_remove, version_id, actor, house.clock.now())
+async def remove_version(house: House, version_id: int, actor: Actor, *, delete_files: bool = False) -> None:
+    """No longer wants a version. With `delete_files` its files go to the trash, from where they come back to the
+    title's own version. Raises NotFound, FileError, and Conflict for the title's own version, while it has files
+    otherwise, and while a download for it is on its way."""
+    now = house.clock.now()
+    for file_id in await house.db.read(_files_to_delete, version_id) if delete_files else ():
+        await delete_file(house, file_id, actor=actor, reason="version-removed")
+    await house.db.write(_remove, version_id, actor, now)
 
 
 def _get(connection: Connection, version_id: int) -> Any:
@@ -104,13 +115,25 @@ def _edit(connection: Connection, version_id: int, values: dict[str, Any], actor
     _follow(connection, title, version_id, "version.edited", changes, actor, now)
 
 
+def _files_to_delete(connection: Connection, version_id: int) -> list[int]:
+    """Its files, once it is sure that nothing else keeps the version."""
+    _refuse_needed(connection, _get(connection, version_id))
+    return list(connection.execute(_LIVING, {"version": version_id}).scalars())
+
+
+def _refuse_needed(connection: Connection, version: Any) -> None:
+    if version.is_default:
+        raise Conflict(text("This is the title’s own version. Delete the title instead."))
+    on_the_way = select(func.count()).where(_DOWNLOAD.c.version_id == version.id, _DOWNLOAD.c.state.in_(_ON_THE_WAY))
+    if connection.execute(on_the_way).scalar_one():
+        raise Conflict(text("A download for this version is on its way. Remove it from the queue first."))
+
+
 def _remove(connection: Connection, version_id: int, actor: Actor, now: datetime) -> None:
     version = _get(connection, version_id)
     title = get_title(connection, version.item_id)
-    if version.is_default:
-        raise Conflict(text("This is the title’s own version. Delete the title instead."))
-    statement = select(func.count()).where(FILE.c.version_id == version_id, FILE.c.deleted_at.is_(None))
-    held = connection.execute(statement).scalar_one()
+    _refuse_needed(connection, version)
+    held = len(connection.execute(_LIVING, {"version": version_id}).all())
     if held:
         raise Conflict(
             ntext(
@@ -119,6 +142,9 @@ def _remove(connection: Connection, version_id: int, actor: Actor, now: datetime
                 held,
             )
         )
+    own = select(VERSION.c.id).where(VERSION.c.item_id == title.id, VERSION.c.is_default)
+    kept = connection.execute(own).scalar_one()  # its files in the trash can still come back
+    connection.execute(update(FILE).where(FILE.c.version_id == version_id), {"version_id": kept})
     connection.execute(delete(VERSION).where(VERSION.c.id == version_id))
     _follow(connection, title, None, "version.removed", {"before": {"name": version.name}}, actor, now)
 

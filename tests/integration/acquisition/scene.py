@@ -249,7 +249,7 @@ class Scene:
         self.add(RootFolder, library_id=library, path=str(self.folder / name))
         for profile in builtin_profiles(kind):
             full = f"{name} {profile.name}"
-            made = self.add(QualityProfileRow, name=full, cutoff=profile.cutoff)
+            made = self.add(QualityProfileRow, name=full, cutoff=profile.cutoff, content_type=content)
             self.profiles[full] = made
             for place, step in enumerate(profile.items):
                 self.add(ProfileItemRow, profile_id=made, position=place, name=step.name, allowed=step.allowed,

@@ -20,6 +20,8 @@ PAGES = {
     "series": ("title/series.html", titles.series),
     "episode": ("title/episode.html", titles.episode),
     "files": ("title/files.html", titles.files),
+    "versions": ("title/versions.html", titles.versions),
+    "version": ("title/version.html", titles.version),
     "title-history": ("title/history.html", titles.title_history),
     "choose": ("search/choose.html", titles.choose),
     "queue": ("activity/queue.html", activity.queue),

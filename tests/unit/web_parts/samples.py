@@ -150,6 +150,7 @@ def lanes() -> list[dict[str, Any]]:
         "search_path": "/title/5/search",
         "choose_path": "/title/5/releases",
         "monitor": {"path": "/title/5/monitor", "on": True},
+        "edit_path": "/title/5/versions/4",
         "delete_path": None,
         "why": None,
         "why_open": False,

@@ -104,6 +104,7 @@ def test_ids_are_not_used_twice(environment: Environment, name: str) -> None:
         ("movie", "parts"),
         ("series", "parts"),
         ("episode", "sheet"),
+        ("version", "sheet"),
         ("choose", "releases"),
         ("choose", "chosen"),
         ("queue", "queue"),

@@ -48,6 +48,7 @@ def _lane(
         "search_path": f"{path}/search?version={version.id}",
         "choose_path": f"{path}/releases?version={version.id}",
         "monitor": {"path": f"{path}/versions/{version.id}/monitor", "on": version.monitored},
+        "edit_path": f"{path}/versions/{version.id}",
         "delete_path": f"/files/{file.id}/delete" if file and page.may("files.delete") else None,
     }
 

@@ -169,6 +169,7 @@ async def episode_lanes(page: PageContext, found: TitlePage, item_id: int, seaso
                 "search_path": f"{path}/search?version={version.id}",
                 "choose_path": f"{path}/releases?version={version.id}",
                 "monitor": {"path": f"{path}/monitor", "on": row.monitored},
+                "edit_path": None,  # a version is one of the whole series
                 "delete_path": f"/files/{file.id}/delete" if file and page.may("files.delete") else None,
             }
         )

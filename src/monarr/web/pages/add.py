@@ -103,7 +103,7 @@ async def _show_pick(
     asked = form.get("library") if form else ""
     library = next((one for one in libraries if str(one.id) == asked), libraries[0])
     folders = await page.house.db.read(list_folders_of, library.id)
-    profiles = await page.house.db.read(list_profile_names)
+    profiles = await page.house.db.read(list_profile_names, library.id)
     usual = await page.house.db.read(default_profile_of, library.id)
     return await page.show(
         "add/add.html",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from monarr.web.pages._forms import Errors
 from tests.unit.web_parts import samples as s
 from tests.unit.web_parts.samples import GB, NOW, common, days, picture
 
@@ -147,6 +148,38 @@ def files() -> dict[str, Any]:
         "others": [{"path": "Sintel (2010).nfo", "words": "NFO"}],
     }
     return common("/library/movies", title=s.sintel(), tabs=s.title_tabs("Files"), files=[one])
+
+
+def versions() -> dict[str, Any]:
+    def row(number: int, name: str, is_default: bool, state: str, words: str, held: str) -> dict[str, Any]:
+        return {
+            "id": number, "name": name, "is_default": is_default, "state": state, "state_words": words,
+            "profile": "HD, plays directly", "folder": "/media/films", "files": held,
+            "path": f"/title/5/versions/{number}",
+        }  # fmt: skip
+
+    rows = [
+        row(4, "1080p", True, "here", "Here", "one file, 1.2 GB"),
+        row(5, "4K", False, "missing", "Missing", "no file"),
+    ]
+    return common("/library/movies", title=s.sintel(), versions=rows, add_path="/title/5/versions/new")
+
+
+def version() -> dict[str, Any]:
+    remove = {"question": "Remove “4K”?", "goes": "It has no file yet. “1080p” and its files stay.", "path": "/remove"}
+    return common(
+        "/library/movies",
+        title=s.sintel(),
+        version={"id": 5, "name": "4K"},
+        action="/title/5/versions/5",
+        form={"name": "4K", "profile": 2, "root_folder": 1, "monitored": True, "search": False},
+        profiles=[(1, "1080p"), (2, "4K")],
+        folders=[(1, "/media/films")],
+        then="The next search goes by this.",
+        errors=Errors(),
+        error=None,
+        remove=remove,
+    )
 
 
 def title_history() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from litestar import delete, get, patch, post, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from sqlalchemy import Connection
 
-from monarr.core.errors import NotFound
+from monarr.core.errors import NotAllowed, NotFound
 from monarr.core.kinds import MediaKind
 from monarr.core.monitoring import MonitorPreset
 from monarr.core.text import text
@@ -364,9 +364,11 @@ async def change_version(api: Api, version_id: FromPath[int], data: JSONBody[Ver
 
 
 @delete("/versions/{version_id:int}", guards=[requires("titles.edit")], status_code=204, tags=["Titles"])
-async def drop_version(api: Api, version_id: FromPath[int]) -> None:
-    """No longer wants a version."""
-    await remove_version(api.house, version_id, api.actor)
+async def drop_version(api: Api, version_id: FromPath[int], delete_files: FromQuery[bool] = False) -> None:
+    """No longer wants a version; with `delete_files` its files go to the trash, else it must have none."""
+    if delete_files and not api.may("files.delete"):
+        raise NotAllowed(text("Your account may not delete files."))
+    await remove_version(api.house, version_id, api.actor, delete_files=delete_files)
 
 
 ROUTES = [
