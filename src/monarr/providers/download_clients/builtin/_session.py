@@ -58,6 +58,7 @@ class TorrentSession:
             lt.save_resume_data_alert: self._on_resume_data,
             lt.save_resume_data_failed_alert: self._on_no_resume_data,
             lt.torrent_finished_alert: self._on_finished,
+            lt.cache_flushed_alert: self._on_flushed,
             lt.metadata_received_alert: self._on_metadata,
             lt.torrent_paused_alert: self._on_paused,
             lt.file_error_alert: self._on_file_error,
@@ -82,8 +83,10 @@ class TorrentSession:
         self._session.set_alert_fd(telling.fileno())
         for ref, (params, note) in kept.items():
             torrent = Torrent(ref, self._session.add_torrent(params), note, target_of(ref, params))
+            torrent.is_written = note.completed_at is not None
             self.torrents[ref] = torrent
             if self._store.lost_power and _is_fresh(note):
+                torrent.is_written = torrent.is_writing_out = False
                 torrent.handle.force_recheck()
         self._watch = asyncio.create_task(self._listen(), name="built-in torrents")
         log.info("torrent_session_opened torrents=%d port=%d", len(self.torrents), self._session.listen_port())
@@ -177,6 +180,7 @@ class TorrentSession:
     def restart(self, torrent: Torrent) -> None:
         """Starts it again, also after a failure."""
         torrent.failure = None
+        torrent.is_written = torrent.is_writing_out = False
         torrent.handle.clear_error()
         torrent.handle.unset_flags(lt.torrent_flags.upload_mode)
         torrent.handle.set_flags(lt.torrent_flags.auto_managed)
@@ -187,15 +191,24 @@ class TorrentSession:
         """All torrents in the port's words, or the one with this ref, if it is there."""
         held = [torrent for torrent in self.torrents.values() if ref in (None, torrent.ref)]
         goal = self.settings.seed_goal
+        found = await _with_status(held)
+        for torrent, status in found:
+            self._write_out(torrent, status)
         return [
-            described(torrent.ref, status, torrent.note, goal, torrent.failure)
-            for torrent, status in await _with_status(held)
+            described(torrent.ref, status, torrent.note, goal, torrent.failure, is_written=torrent.is_written)
+            for torrent, status in found
         ]
 
     async def files(self, ref: str) -> list[ClientFile]:
         """Empty while the file list is not known, and when there is no such torrent."""
         torrent = self.torrents.get(ref)
         return [] if torrent is None else await asyncio.to_thread(files_of, torrent.handle)
+
+    def _write_out(self, torrent: Torrent, status: Any) -> None:
+        """libtorrent calls a torrent finished when every piece has the right hash; some may not be in the file yet."""
+        if is_complete(status) and not torrent.is_written and torrent.handle.is_valid():
+            torrent.is_writing_out = True
+            torrent.handle.flush_cache()
 
     async def _listen(self) -> None:
         assert self._ears is not None
@@ -242,10 +255,17 @@ class TorrentSession:
         if torrent is None:
             return
         torrent.failure = None
+        torrent.is_writing_out = True
+        torrent.handle.flush_cache()
         if torrent.note.completed_at is None:
             torrent.note.completed_at = datetime.now(UTC)
             log.info("torrent_finished ref=%s", torrent.ref)
             self._keeping.ask(torrent)
+
+    def _on_flushed(self, alert: Any) -> None:
+        torrent = self._torrent_of(alert)
+        if torrent is not None and torrent.is_writing_out:
+            torrent.is_written = True
 
     def _on_metadata(self, alert: Any) -> None:
         torrent = self._torrent_of(alert)

@@ -18,9 +18,13 @@ _CHECKING = (lt.torrent_status.checking_files, lt.torrent_status.checking_resume
 _COMPLETE = (lt.torrent_status.finished, lt.torrent_status.seeding)
 
 
-def described(ref: str, status: Any, note: Note, goal: SeedGoal, failure: str | None) -> ClientDownload:
-    """One download. `goal` holds where the note has none; `failure` is what its files last failed with."""
-    state, message = _state(status, failure)
+def described(
+    ref: str, status: Any, note: Note, goal: SeedGoal, failure: str | None, *, is_written: bool
+) -> ClientDownload:
+    """One download. `goal` holds where the note has none; `failure` is what its files last failed with. It is complete
+    only when it `is_written`: all pieces are in the files, not only in memory."""
+    state, message = _state(status, failure, is_written)
+    is_done = is_complete(status) and is_written
     left = max(0, status.total_wanted - status.total_wanted_done)
     rate = status.download_payload_rate if state is ClientState.DOWNLOADING else 0
     known = status.has_metadata
@@ -39,8 +43,8 @@ def described(ref: str, status: Any, note: Note, goal: SeedGoal, failure: str | 
         output_path=str(Path(status.save_path) / status.name) if known else None,
         message=message,
         added_at=note.added_at,
-        completed_at=note.completed_at if is_complete(status) else None,
-        may_remove=is_complete(status) and goal_is_reached(status, note, goal),
+        completed_at=note.completed_at if is_done else None,
+        may_remove=is_done and goal_is_reached(status, note, goal),
     )
 
 
@@ -66,7 +70,7 @@ def wanted_order(info: Any) -> list[int]:
 
 
 def is_complete(status: Any) -> bool:
-    """All wanted bytes are here and checked."""
+    """All wanted bytes have come and have the right hash; they may not be in the files yet."""
     return status.has_metadata and status.state in _COMPLETE
 
 
@@ -82,13 +86,15 @@ def ratio_of(status: Any) -> float | None:
     return status.all_time_upload / taken if taken else None
 
 
-def _state(status: Any, failure: str | None) -> tuple[ClientState, str | None]:
+def _state(status: Any, failure: str | None, is_written: bool) -> tuple[ClientState, str | None]:
     if failure is not None or status.errc.value() != 0:
         return ClientState.FAILED, failure or status.errc.message()
     if status.state in _CHECKING:
         return ClientState.CHECKING, None
     is_paused = bool(status.flags & lt.torrent_flags.paused)
     if is_complete(status):
+        if not is_written:
+            return ClientState.CHECKING, None
         return (ClientState.COMPLETED if is_paused else ClientState.SEEDING), None
     if is_paused:
         waits = status.flags & lt.torrent_flags.auto_managed

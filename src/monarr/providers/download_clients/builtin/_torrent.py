@@ -17,7 +17,8 @@ _LEAVE = 0
 
 
 class Torrent:
-    """`target` is the file or folder it writes; `failure` is what its files last failed with."""
+    """`target` is the file or folder it writes; `failure` is what its files last failed with; `is_written` says that a
+    complete torrent has left libtorrent's memory, so that others may read its files (`is_writing_out`: that was asked)."""
 
     def __init__(self, ref: str, handle: Any, note: Note, target: Path) -> None:
         self.ref = ref
@@ -25,6 +26,8 @@ class Torrent:
         self.note = note
         self.target = target
         self.failure: str | None = None
+        self.is_writing_out = False
+        self.is_written = False
 
 
 def ref_of(hashes: Any) -> str:
