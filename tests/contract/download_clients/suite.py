@@ -41,7 +41,12 @@ class Offered:
 
 
 async def until(
-    client: DownloadClient, ref: str, holds: Callable[[ClientDownload], bool], *, seconds: float = 40
+    client: DownloadClient,
+    ref: str,
+    holds: Callable[[ClientDownload], bool],
+    *,
+    seconds: float = 40,
+    pause_seconds: float = 0.1,
 ) -> ClientDownload:
     """The download as soon as it is as wanted; fails with its last state."""
     found = None
@@ -50,7 +55,7 @@ async def until(
         found = await client.find(ref)
         if found is not None and holds(found):
             return found
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(pause_seconds)
     pytest.fail(f"after {seconds} s it is {found}")
 
 
