@@ -24,6 +24,7 @@ from monarr.db.models import (
     QualityDefinition,
     QualityProfileRow,
 )
+from monarr.db.profiles import stored_settings
 from monarr.db.repositories.settings import find_setting, save_setting
 from monarr.db.repositories.users import ensure_roles
 
@@ -79,7 +80,8 @@ def insert_profile(
         "upgrade_allowed": profile.upgrade_allowed, "minimum_format_score": profile.minimum_format_score,
         "cutoff_format_score": profile.cutoff_format_score,
         "minimum_score_increment": profile.minimum_score_increment, "sizes": msgspec.to_builtins(profile.sizes),
-        "languages": list(profile.languages), "reputation_weight": profile.reputation_weight, "created_at": now, "updated_at": now,
+        "languages": list(profile.languages), "reputation_weight": profile.reputation_weight,
+        "settings": stored_settings(profile), "created_at": now, "updated_at": now,
     }  # fmt: skip
     profile_id = int(connection.execute(insert(_PROFILE).returning(_PROFILE.c.id), values).scalar_one())
     steps = [

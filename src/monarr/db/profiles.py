@@ -8,8 +8,25 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
-from monarr.core.quality import ProfileItem, QualityProfile, SizeLimits
+from monarr.core.quality import LanguageGoal, PackPolicy, ProfileItem, QualityProfile, SizeLimits
 from monarr.db.models import CustomFormatRow, ProfileFormat, ProfileItemRow, QualityProfileRow
+
+
+class ProfileSettings(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What `quality_profile.settings` holds: goals and policies that have no column of their own."""
+
+    audio_goals: tuple[LanguageGoal, ...] = ()
+    subtitle_goals: tuple[LanguageGoal, ...] = ()
+    pack_policy: PackPolicy | None = None
+    pack_share_percent: int | None = None
+
+
+def stored_settings(profile: QualityProfile) -> dict[str, Any]:
+    """The part of a profile that is stored in `settings`; what is as usual is left out."""
+    names = ProfileSettings.__struct_fields__
+    found: dict[str, Any] = msgspec.to_builtins(ProfileSettings(**{name: getattr(profile, name) for name in names}))
+    return found
+
 
 _ROW: Any = QualityProfileRow.__table__
 _STEP: Any = ProfileItemRow.__table__
@@ -57,6 +74,7 @@ def build_profiles(profiles: Iterable[Any], steps: Iterable[Any], scores: Iterab
             sizes=msgspec.convert(row.sizes, dict[str, SizeLimits]),
             languages=tuple(row.languages),
             reputation_weight=row.reputation_weight,
+            **msgspec.structs.asdict(msgspec.convert(row.settings, ProfileSettings)),
         )
         for row in profiles
     }

@@ -11,10 +11,10 @@ import msgspec
 from msgspec.structs import replace
 
 from monarr.core.availability import Availability, episode_availability, movie_availability
-from monarr.core.decisions import DelayPolicy, Facts, PackPolicy
+from monarr.core.decisions import DelayPolicy, Facts, PackPolicy, Restriction
 from monarr.core.formats import FormatSet, compile_formats
 from monarr.core.kinds import MediaKind, Origin, Protocol
-from monarr.core.quality import SizeLimits
+from monarr.core.quality import RepairPolicy, SizeLimits
 from monarr.db.repositories.profiles import Delay, JudgingRules
 from monarr.db.repositories.wanted import EpisodeFacts, VersionFacts, Wanted
 from monarr.services._language_names import language_name
@@ -39,7 +39,7 @@ class FactsOf:
         self._episodes = {episode.id: episode for episode in wanted.episodes}
         self._kept: dict[tuple[int, ...], Facts] = {}
         delay = delay_for(wanted, rules)
-        settings = rules.settings
+        settings, profile = rules.settings, rules.profiles[version.quality_profile_id]
         film = self._film_availability() if wanted.kind is MediaKind.MOVIE else None
         self.base = Facts(
             now=now,
@@ -53,7 +53,7 @@ class FactsOf:
             available=film.available if film else True,
             available_at=film.at if film else None,
             runtime_minutes=_minutes(wanted.runtime_seconds),
-            profile=rules.profiles[version.quality_profile_id],
+            profile=profile,
             sizes=_sizes(wanted, rules),
             existing=tuple(held.existing for held in wanted.files if held.version_id == version.id),
             queued=tuple(found.queued for found in wanted.arriving if found.version_id in (None, version.id)),
@@ -66,39 +66,26 @@ class FactsOf:
             maximum_size_bytes=settings["releases.maximum_size_bytes"],
             minimum_age_minutes=int(settings["releases.minimum_age_minutes"]),
             retention_days=settings["releases.retention_days"],
-            required_words=self._words("required", None),
-            forbidden_words=self._words("forbidden", None),
-            prefer_propers=bool(settings["releases.prefer_propers"]),
+            restrictions=restrictions_for(wanted, rules),
+            repairs=RepairPolicy(settings["releases.repairs"]),
             user_invoked=user_invoked,
             history=wanted.history,
             protocols=_protocols(rules, delay),
             monitored_episode_ids=tuple(episode.id for episode in wanted.episodes if episode.monitored)
             if wanted.kind is MediaKind.SERIES
             else None,
-            pack_policy=PackPolicy(settings["releases.pack_policy"]),
-            pack_share_percent=int(settings["releases.pack_share_percent"]),
+            pack_policy=profile.pack_policy or PackPolicy(settings["releases.pack_policy"]),
+            pack_share_percent=profile.pack_share_percent or int(settings["releases.pack_share_percent"]),
             allow_hardcoded_subs=bool(settings["releases.allow_hardcoded_subs"]),
             hardcoded_subs_languages=tuple(settings["releases.hardcoded_subs_languages"]),
         )
 
-    def __call__(
-        self,
-        episode_ids: tuple[int, ...] = (),
-        *,
-        indexer_id: int | None = None,
-        first_seen_at: datetime | None = None,
-    ) -> Facts:
+    def __call__(self, episode_ids: tuple[int, ...] = ()) -> Facts:
         """The facts for a release that holds these episodes."""
         facts = self._kept.get(episode_ids)
         if facts is None:
             facts = self._kept[episode_ids] = self._for_episodes(episode_ids)
-        changes: dict[str, Any] = {}
-        if first_seen_at is not None:
-            changes["first_seen_at"] = first_seen_at
-        if indexer_id is not None and any(words.indexer_id == indexer_id for words in self._rules.words):
-            changes["required_words"] = self._words("required", indexer_id)
-            changes["forbidden_words"] = self._words("forbidden", indexer_id)
-        return replace(facts, **changes) if changes else facts
+        return facts
 
     def _for_episodes(self, episode_ids: tuple[int, ...]) -> Facts:
         held = [self._episodes[found] for found in episode_ids if found in self._episodes]
@@ -133,13 +120,6 @@ class FactsOf:
     def _aired(self, episode: EpisodeFacts) -> Availability:
         return has_aired(episode, self._now)
 
-    def _words(self, which: str, indexer_id: int | None) -> tuple[str, ...]:
-        found: list[str] = []
-        for words in self._rules.words:
-            if words.library_id in (None, self._wanted.library_id) and words.indexer_id in (None, indexer_id):
-                found.extend(getattr(words, which))
-        return tuple(dict.fromkeys(found))
-
 
 def has_aired(episode: EpisodeFacts, now: datetime) -> Availability:
     return episode_availability(now, aired_at=episode.aired_at, air_date=episode.numbers.air_date)
@@ -152,6 +132,24 @@ def delay_for(wanted: Wanted, rules: JudgingRules) -> Delay | None:
         if delay.library_id in (None, wanted.library_id) and fits_tags:
             return delay
     return None
+
+
+def restrictions_for(wanted: Wanted, rules: JudgingRules) -> tuple[Restriction, ...]:
+    """The release profiles that hold for the title, by its library and tags."""
+    return tuple(
+        Restriction(
+            name=words.name,
+            required=words.required,
+            forbidden=words.forbidden,
+            indexer_ids=words.indexer_ids,
+            refuse_before_air=words.refuse_before_air,
+            grace_days=words.grace_days,
+        )
+        for words in rules.words
+        if words.library_id in (None, wanted.library_id)
+        and (not words.tag_ids or not words.tag_ids.isdisjoint(wanted.tag_ids))
+        and words.excluded_tag_ids.isdisjoint(wanted.tag_ids)
+    )
 
 
 def formats_for(wanted: Wanted, rules: JudgingRules) -> FormatSet:

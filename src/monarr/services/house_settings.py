@@ -35,7 +35,27 @@ class HouseSettings(ProviderSettings):
         required=False,
         help="Names under which Monarr may be opened, besides localhost, private addresses and the external address.",
     )
-    prefer_propers: bool = setting("Prefer propers and repacks", default=True)
+    repairs: str = setting(
+        "Propers and repacks",
+        default="prefer",
+        choices={
+            "prefer": "Prefer them, and replace what they repair",
+            "keep": "Prefer them, but keep what is here",
+            "ignore": "Like any other release",
+        },
+    )
+    pack_policy: str = setting(
+        "A season pack replaces what is here",
+        default="all",
+        choices={
+            "all": "When every episode gains",
+            "share": "When a share of its episodes gains",
+            "any": "When one episode gains",
+        },
+    )
+    pack_share_percent: int = setting(
+        "Share of the episodes that must gain", default=50, ge=1, le=100, unit="percent", advanced=True
+    )
     minimum_age_minutes: int = setting(
         "Youngest usenet release", default=0, ge=0, le=100_000, unit="minutes", help="So that every server has it."
     )
@@ -62,7 +82,9 @@ class Group(msgspec.Struct, frozen=True):
 
 
 _RELEASES = (
-    "prefer_propers",
+    "repairs",
+    "pack_policy",
+    "pack_share_percent",
     "minimum_age_minutes",
     "retention_days",
     "minimum_free_bytes",

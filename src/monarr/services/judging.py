@@ -240,8 +240,8 @@ def _judge_one(
     now: datetime,
 ) -> Judged:
     first = seen.get(found.offer.key, now)
-    facts = facts_of(found.episode_ids, indexer_id=found.offer.indexer_id, first_seen_at=first)
-    candidate = _candidate(found, format_names, title, rules, facts)
+    facts = facts_of(found.episode_ids)
+    candidate = _candidate(found, format_names, title, rules, facts, first)
     judgement = judge(candidate, facts)
     return Judged(
         release_id=0,
@@ -257,7 +257,12 @@ def _judge_one(
 
 
 def _candidate(
-    found: Matched, format_names: tuple[str, ...], title: Wanted, rules: JudgingRules, facts: Facts
+    found: Matched,
+    format_names: tuple[str, ...],
+    title: Wanted,
+    rules: JudgingRules,
+    facts: Facts,
+    first_seen_at: datetime | None = None,
 ) -> Candidate:
     release = found.offer.release
     kind = "movie" if title.kind is MediaKind.MOVIE else "series"
@@ -274,6 +279,7 @@ def _candidate(
         quality=parsed.quality,
         size_bytes=release.size_bytes,
         age_minutes=age if age is None else max(0.0, age),
+        first_seen_at=first_seen_at,
         seeders=release.seeders,
         peers=peers,
         info_hash=release.info_hash.lower() if release.info_hash else None,

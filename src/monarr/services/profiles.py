@@ -10,11 +10,11 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from monarr.core.errors import Conflict, InvalidInput
 from monarr.core.kinds import ContentType
-from monarr.core.quality import QUALITIES, QualityProfile
+from monarr.core.quality import QUALITIES, LanguageGoal, QualityProfile, Strength
 from monarr.core.text import Text, ntext, text
 from monarr.db.defaults import insert_profile
 from monarr.db.models import CustomFormatRow, ProfileFormat, ProfileItemRow, QualityProfileRow
-from monarr.db.profiles import load_profiles
+from monarr.db.profiles import ProfileSettings, load_profiles, stored_settings
 from monarr.db.repositories.libraries import get_profile
 from monarr.db.repositories.titles import VERSION
 from monarr.services.audit import write_audit
@@ -82,8 +82,29 @@ def check_profile(profile: QualityProfile) -> dict[str, Text | str]:
     if profile.cutoff_format_score < profile.minimum_format_score:
         problems["cutoff_format_score"] = text("This is at least the lowest score that is taken.")
     for name, limits in profile.sizes.items():
-        if limits.minimum < 0 or (limits.maximum is not None and limits.maximum < limits.minimum):
+        if name not in QUALITIES:
+            problems["sizes"] = text("There is no quality “{name}”.", name=name)
+        elif not limits.agree:
             problems["sizes"] = text("The limits of {quality} contradict each other.", quality=name)
+    return problems | _check_goals(profile)
+
+
+def _check_goals(profile: QualityProfile) -> dict[str, Text | str]:
+    problems: dict[str, Text | str] = {}
+    for field in ("audio_goals", "subtitle_goals"):
+        goals: tuple[LanguageGoal, ...] = getattr(profile, field)
+        names = [goal.language for goal in goals]
+        if any(not name.strip() for name in names):
+            problems[field] = text("Choose a language.")
+        elif len(set(names)) < len(names):
+            problems[field] = text("Each language may stand there once.")
+        elif any(goal.wait_days is not None and not 0 <= goal.wait_days <= 3650 for goal in goals):
+            problems[field] = text("From 0 to {most} days.", most=3650)
+    if any(goal.strength is Strength.REFUSE for goal in profile.subtitle_goals):
+        problems["subtitle_goals"] = text("Subtitles can be switched off; there is none to refuse.")
+    share = profile.pack_share_percent
+    if share is not None and not 1 <= share <= 100:
+        problems["pack_share_percent"] = text("From 1 to 100 percent.")
     return problems
 
 
@@ -132,7 +153,8 @@ def _edit(connection: Connection, profile_id: int, profile: QualityProfile, acto
         "name": profile.name.strip(), "cutoff": profile.cutoff, "upgrade_allowed": profile.upgrade_allowed,
         "minimum_format_score": profile.minimum_format_score, "cutoff_format_score": profile.cutoff_format_score,
         "minimum_score_increment": profile.minimum_score_increment, "sizes": msgspec.to_builtins(profile.sizes),
-        "languages": list(profile.languages), "reputation_weight": profile.reputation_weight, "updated_at": now,
+        "languages": list(profile.languages), "reputation_weight": profile.reputation_weight,
+        "settings": _settings(row.settings, profile), "updated_at": now,
     }  # fmt: skip
     connection.execute(update(_PROFILE).where(_PROFILE.c.id == profile_id), values)
     connection.execute(delete(_STEP).where(_STEP.c.profile_id == profile_id))
@@ -149,6 +171,12 @@ def _edit(connection: Connection, profile_id: int, profile: QualityProfile, acto
     _audit(connection, actor, "edited", profile_id, changes, now)
     used = select(VERSION.c.item_id).distinct().where(VERSION.c.quality_profile_id == profile_id)
     return list(connection.execute(used).scalars())
+
+
+def _settings(stored: dict[str, Any], profile: QualityProfile) -> dict[str, Any]:
+    """What else is kept there stays."""
+    others = {name: value for name, value in stored.items() if name not in ProfileSettings.__struct_fields__}
+    return others | stored_settings(profile)
 
 
 def _delete(connection: Connection, profile_id: int, actor: Actor, now: datetime) -> None:

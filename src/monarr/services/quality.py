@@ -31,7 +31,7 @@ async def change_sizes(
     for name, limits in sizes.items():
         if name not in QUALITIES:
             problems[name] = text("There is no quality “{name}”.", name=name)
-        elif not _fits(limits):
+        elif not limits.agree:
             problems[name] = text("From least to most: minimum, preferred, maximum.")
     if problems:
         raise InvalidInput(text("Some limits do not fit yet."), fields=problems)
@@ -41,11 +41,6 @@ async def change_sizes(
 async def reset_sizes(house: House, actor: Actor, *, library_id: int | None = None) -> None:
     """Back to the shipped limits; for a library: back to the shared ones."""
     await house.db.write(_reset, library_id, actor, house.clock.now())
-
-
-def _fits(limits: SizeLimits) -> bool:
-    steps = [step for step in (limits.minimum, limits.preferred, limits.maximum) if step is not None]
-    return limits.minimum >= 0 and steps == sorted(steps)
 
 
 def find_sizes(connection: Connection, library_id: int | None) -> dict[str, SizeLimits]:

@@ -170,10 +170,11 @@ async def test_a_source_that_does_not_answer_says_so_on_its_page(ada, house: Hou
 
 async def test_general_settings_are_kept_and_checked(ada, house: House) -> None:
     form = {"house_name": "Lindqvist", "language": "en", "minimum_age_minutes": "5", "minimum_free_bytes": "0",
-            "availability_delay_days": "0"}  # fmt: skip
+            "availability_delay_days": "0", "repairs": "keep",
+            "pack_policy": "share", "pack_share_percent": "60"}  # fmt: skip
     assert (await ada.post("/settings/general", data=form)).status_code == 303
     stored = await read_settings(house)
-    assert (stored["house_name"], stored["minimum_age_minutes"], stored["prefer_propers"]) == ("Lindqvist", 5, False)
+    assert (stored["house_name"], stored["minimum_age_minutes"], stored["repairs"]) == ("Lindqvist", 5, "keep")
     bad = await ada.post("/settings/general", data={**form, "minimum_age_minutes": "-1"})
     assert bad.status_code == 422 and "starts at 0" in bad.text
 

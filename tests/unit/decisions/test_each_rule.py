@@ -17,6 +17,7 @@ from monarr.core.decisions import (
     PackPolicy,
     PastGrab,
     QueuedRelease,
+    Restriction,
     find_rules,
     judge,
 )
@@ -66,7 +67,7 @@ CASES: dict[str, tuple[Candidate, Facts]] = {
     "episode-known": (series_candidate(episode_ids=()), series_facts()),
     "episode-wanted": (series_candidate(), series_facts(wanted_episode_ids=(12,))),
     "extras": (series_candidate(parsed={"extras": True}), series_facts()),
-    "forbidden-words": (candidate(), facts(forbidden_words=("/x26[45]/",))),
+    "forbidden-words": (candidate(), facts(restrictions=(Restriction(name="Words", forbidden=("/x26[45]/",)),))),
     "free-space": (candidate(), facts(free_bytes=1_050_000_000)),
     "full-season-aired": (series_candidate(parsed=PACK), series_facts(unaired_in_season=2)),
     "hardcoded-subs": (candidate(parsed=BURNT_IN), facts()),
@@ -94,7 +95,7 @@ CASES: dict[str, tuple[Candidate, Facts]] = {
         candidate(),
         facts(history=(PastGrab(title="x", grabbed_at=NOW - timedelta(hours=2), quality="WEBRip-1080p"),)),
     ),
-    "required-words": (candidate(), facts(required_words=("HDR", "AV1"))),
+    "required-words": (candidate(), facts(restrictions=(Restriction(name="Words", required=("HDR", "AV1")),))),
     "retention": (
         candidate(protocol=Protocol.USENET, seeders=None, age_minutes=11 * 1440.0),
         facts(retention_days=10),
@@ -151,7 +152,7 @@ def test_a_refusal_carries_figures(code: str) -> None:
     ("code", "given", "known"),
     [
         ("delay", {"age_minutes": 900}, {"delay": DelayPolicy(torrent_minutes=840)}),
-        ("delay", {}, {"delay": DelayPolicy(torrent_minutes=840), "first_seen_at": NOW - timedelta(hours=15)}),
+        ("delay", {"first_seen_at": NOW - timedelta(hours=15)}, {"delay": DelayPolicy(torrent_minutes=840)}),
         ("delay", {"formats": score(50)}, {"delay": DelayPolicy(torrent_minutes=840, bypass_above_score=50)}),
         (
             "delay",

@@ -15,16 +15,19 @@ from monarr.core.decisions.model import (
     FormatMatch,
     Judgement,
     Outcome,
-    PackPolicy,
     PastGrab,
     QueuedRelease,
+    Restriction,
     Rule,
     Verdict,
     verdict,
 )
+from monarr.core.decisions.words import word_problem
+from monarr.core.quality import PackPolicy
 
 __all__ = [
-    "NOT_ASKED", "Blocked", "Candidate", "Comparison", "Contribution", "Cost", "DelayPolicy", "Existing", "Facts", "FormatMatch",
-    "Judgement", "Outcome", "PackPolicy", "PastGrab", "QueuedRelease", "Rule", "Verdict", "explain_comparison",
-    "find_rules", "goal_score", "judge", "meets_goal", "sort_candidates", "verdict",
+    "NOT_ASKED", "Blocked", "Candidate", "Comparison", "Contribution", "Cost", "DelayPolicy", "Existing", "Facts",
+    "FormatMatch", "Judgement", "Outcome", "PackPolicy", "PastGrab", "QueuedRelease", "Restriction", "Rule", "Verdict",
+    "explain_comparison", "find_rules", "goal_score", "judge", "meets_goal", "sort_candidates", "verdict",
+    "word_problem",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from monarr.core.decisions.model import Candidate, Existing, Facts, QueuedRelease
-from monarr.core.quality import QualityProfile
+from monarr.core.quality import QualityProfile, RepairPolicy
 from monarr.core.releases import Revision
 
 Held = Existing | QueuedRelease
@@ -43,11 +43,16 @@ def step_from(candidate: Candidate, held: Held, facts: Facts) -> Step:
     new, old = rank(candidate.quality, facts), rank(held.quality, facts)
     if new != old:
         return Step.QUALITY if new > old else Step.WORSE_QUALITY
-    if facts.prefer_propers:
-        newer, older = _attempt(candidate.parsed.revision), _attempt(held.revision)
-        if newer != older:
-            return Step.REVISION if newer > older else Step.OLDER_REVISION
-    gain = candidate.score - held.score
+    newer, older = _attempt(candidate.parsed.revision), _attempt(held.revision)
+    if facts.repairs is RepairPolicy.PREFER and newer != older:
+        return Step.REVISION if newer > older else Step.OLDER_REVISION
+    by_score = _score_step(candidate.score - held.score, facts)
+    if facts.repairs is RepairPolicy.KEEP and newer > older and by_score is not Step.SCORE:
+        return Step.REVISION  # a gain that the rule `repairs` then refuses by name
+    return by_score
+
+
+def _score_step(gain: int, facts: Facts) -> Step:
     if gain == 0:
         return Step.SAME
     if gain < 0:

@@ -16,6 +16,7 @@ import msgspec
 from monarr.core.decisions.model import Candidate, Facts, Judgement
 from monarr.core.decisions.size import preferred_bytes
 from monarr.core.kinds import Protocol
+from monarr.core.quality import RepairPolicy
 from monarr.core.releases import Revision
 
 _NEAR_BYTES = 200_000_000  # sizes closer than this are the same to the eye
@@ -59,7 +60,7 @@ def revision_rank(revision: Revision) -> tuple[float, ...]:
 
 
 def _revision(candidate: Candidate, facts: Facts) -> tuple[float, ...]:
-    return revision_rank(candidate.parsed.revision) if facts.prefer_propers else (0, 0)
+    return (0, 0) if facts.repairs is RepairPolicy.IGNORE else revision_rank(candidate.parsed.revision)
 
 
 def _protocol(candidate: Candidate, facts: Facts) -> float:

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from monarr.core.kinds import MediaKind, Origin, Protocol, SeriesType
-from monarr.core.quality import QualityProfile, SizeLimits
+from monarr.core.quality import PackPolicy, QualityProfile, RepairPolicy, SizeLimits
 from monarr.core.releases import ParsedRelease, Revision
 
 
@@ -78,6 +78,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     quality: str
     size_bytes: int | None = None
     age_minutes: float | None = None  # None: the indexer gave no date
+    first_seen_at: datetime | None = None  # when the ledger first saw it
     seeders: int | None = None
     peers: int | None = None
     info_hash: str | None = None
@@ -144,14 +145,6 @@ class PastGrab(msgspec.Struct, frozen=True, kw_only=True):
     item_ids: tuple[int, ...] = ()
 
 
-class PackPolicy(StrEnum):
-    """When a season pack may replace episodes that are here (F-DE-10)."""
-
-    ALL = "all"  # every episode must gain
-    SHARE = "share"  # a stated share of them
-    ANY = "any"  # one is enough
-
-
 class Blocked(msgspec.Struct, frozen=True):
     """A blocklist entry. One of hash and title decides; `reason` is a code, `user` for
     what a person put there."""
@@ -160,6 +153,20 @@ class Blocked(msgspec.Struct, frozen=True):
     info_hash: str | None = None
     indexer_id: int | None = None
     reason: str = ""
+
+
+class Restriction(msgspec.Struct, frozen=True, kw_only=True):
+    """A release profile that holds for the title. `indexer_ids` empty: for releases of all indexers."""
+
+    name: str
+    required: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    indexer_ids: frozenset[int] = frozenset()
+    refuse_before_air: bool = False
+    grace_days: int = 0
+
+    def holds_for(self, indexer_id: int | None) -> bool:
+        return not self.indexer_ids or indexer_id in self.indexer_ids
 
 
 class DelayPolicy(msgspec.Struct, frozen=True, kw_only=True):
@@ -193,7 +200,6 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     queued: tuple[QueuedRelease, ...] = ()
     blocklist: tuple[Blocked, ...] = ()
     delay: DelayPolicy = DelayPolicy()
-    first_seen_at: datetime | None = None  # when the ledger first saw this release for this title
     wanted_episode_ids: tuple[int, ...] = ()
     season_episode_count: int | None = None  # aired episodes of the season, for packs
     unaired_in_season: int = 0
@@ -203,9 +209,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     maximum_size_bytes: int | None = None
     minimum_age_minutes: int = 0  # usenet
     retention_days: int | None = None  # usenet
-    required_words: tuple[str, ...] = ()
-    forbidden_words: tuple[str, ...] = ()
-    prefer_propers: bool = True
+    restrictions: tuple[Restriction, ...] = ()
+    repairs: RepairPolicy = RepairPolicy.PREFER
     file_names: tuple[str, ...] | None = None  # from the torrent file; None: not asked yet
     user_invoked: bool = False  # somebody pressed Search: nothing is delayed
     history: tuple[PastGrab, ...] = ()

@@ -1,5 +1,6 @@
 """Qualities, their order, profiles, cutoff and size limits."""
 
+from monarr.core.quality.goals import LanguageGoal, PackPolicy, RepairPolicy, Strength
 from monarr.core.quality.model import (
     DEFAULT_SIZES,
     MOVIE_ORDER,
@@ -21,12 +22,16 @@ __all__ = [
     "MOVIE_ORDER",
     "QUALITIES",
     "SERIES_ORDER",
+    "LanguageGoal",
     "Modifier",
+    "PackPolicy",
     "ProfileItem",
     "Quality",
     "QualityProfile",
+    "RepairPolicy",
     "SizeLimits",
     "Source",
+    "Strength",
     "builtin_profiles",
     "get_quality",
     "profile_items",

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import msgspec
 
+from monarr.core.quality.goals import LanguageGoal, PackPolicy
+
 
 class Source(StrEnum):
     UNKNOWN = "unknown"
@@ -94,6 +96,12 @@ class SizeLimits(msgspec.Struct, frozen=True):
     preferred: float | None = None
     maximum: float | None = None
 
+    @property
+    def agree(self) -> bool:
+        """From least to most: minimum, preferred, maximum."""
+        steps = [step for step in (self.minimum, self.preferred, self.maximum) if step is not None]
+        return self.minimum >= 0 and steps == sorted(steps)
+
 
 def _sizes() -> dict[str, SizeLimits]:
     sizes = {name: SizeLimits() for name in QUALITIES}
@@ -148,8 +156,12 @@ class QualityProfile(msgspec.Struct, frozen=True, kw_only=True):
     minimum_score_increment: int = 1
     format_scores: dict[str, int] = {}
     sizes: dict[str, SizeLimits] = {}  # overrides of the quality definitions
-    languages: tuple[str, ...] = ()  # wanted audio, English names or "Original"; empty: any
     reputation_weight: float = 0  # points in the order for a release group that is perfectly trusted; 0: no say
+    languages: tuple[str, ...] = ()  # one of these must be heard, English names or "Original"; empty: any
+    audio_goals: tuple[LanguageGoal, ...] = ()  # in the order of preference
+    subtitle_goals: tuple[LanguageGoal, ...] = ()
+    pack_policy: PackPolicy | None = None  # None: as the house does
+    pack_share_percent: int | None = None
 
     def rank(self, quality: str) -> int | None:
         """Place of a quality in the profile, 0 is worst; None when the profile does not list it."""

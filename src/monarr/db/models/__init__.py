@@ -16,6 +16,7 @@ from monarr.db.models.acquisition import (
     QualityProfileRow,
     Release,
     ReleaseProfile,
+    ReleaseProfileIndexer,
     ReleaseVerdict,
 )
 from monarr.db.models.artwork import AssetBlob, AssetCandidate, AssetSlot
@@ -31,6 +32,7 @@ from monarr.db.models.libraries import (
     LibrarySlugAlias,
     NamingConfigRow,
     NotificationTag,
+    ReleaseProfileTag,
     RootFolder,
     Tag,
 )
@@ -153,6 +155,8 @@ __all__ = [
     "RatingRow",
     "Release",
     "ReleaseProfile",
+    "ReleaseProfileIndexer",
+    "ReleaseProfileTag",
     "ReleaseVerdict",
     "Role",
     "RolePermission",

@@ -99,7 +99,10 @@ class DelayProfile(Base):
     """Waits for something better. The first by `position` whose tags fit applies; one without tags fits all."""
 
     __tablename__ = "delay_profile"
-    __table_args__ = (CheckConstraint("torrent_minutes >= 0 AND usenet_minutes >= 0", name="minutes"),)
+    __table_args__ = (
+        *_shared_name("delay_profile"),
+        CheckConstraint("torrent_minutes >= 0 AND usenet_minutes >= 0", name="minutes"),
+    )
     id: Mapped[Id]
     library_id: Mapped[int | None] = owned("library.id", nullable=True)
     name: Mapped[str]
@@ -114,16 +117,28 @@ class DelayProfile(Base):
 
 
 class ReleaseProfile(Base):
-    """Words that must or must not be in a release's name."""
+    """Words that must or must not be in a release's name, and how long before its date a release is believed. Without
+    tags it holds for every title, without indexers for every release."""
 
     __tablename__ = "release_profile"
+    __table_args__ = (
+        *_shared_name("release_profile"),
+        CheckConstraint("grace_days >= 0", name="grace"),
+    )
     id: Mapped[Id]
     library_id: Mapped[int | None] = owned("library.id", nullable=True)
     name: Mapped[str]
     enabled: Mapped[bool] = mapped_column(default=True)
     required: Mapped[list[Any]] = mapped_column(default=list)
     forbidden: Mapped[list[Any]] = mapped_column(default=list)
-    indexer_id: Mapped[int | None] = owned("indexer.id", nullable=True)
+    refuse_before_air: Mapped[bool] = mapped_column(default=False)
+    grace_days: Mapped[int] = mapped_column(default=0)
+
+
+class ReleaseProfileIndexer(Base):
+    __tablename__ = "release_profile_indexer"
+    release_profile_id: Mapped[int] = owned("release_profile.id", primary_key=True)
+    indexer_id: Mapped[int] = owned("indexer.id", primary_key=True, index=True)
 
 
 class IndexerRow(Stamped, Base):

@@ -102,6 +102,15 @@ class DelayProfileTag(Base):
     tag_id: Mapped[int] = owned("tag.id", primary_key=True, index=True)
 
 
+class ReleaseProfileTag(Base):
+    """`excluded`: the profile does not hold for titles with the tag; else only for those with one of its tags."""
+
+    __tablename__ = "release_profile_tag"
+    release_profile_id: Mapped[int] = owned("release_profile.id", primary_key=True)
+    tag_id: Mapped[int] = owned("tag.id", primary_key=True, index=True)
+    excluded: Mapped[bool] = mapped_column(default=False)
+
+
 class NotificationTag(Base):
     __tablename__ = "notification_target_tag"
     notification_target_id: Mapped[int] = owned("notification_target.id", primary_key=True)

@@ -25,6 +25,8 @@ from monarr.db.models import (
     QualityDefinition,
     QualityProfileRow,
     ReleaseProfile,
+    ReleaseProfileIndexer,
+    ReleaseProfileTag,
     ServiceHealth,
     SettingRow,
 )
@@ -38,6 +40,8 @@ _SIZE: Any = QualityDefinition.__table__
 _DELAY: Any = DelayProfile.__table__
 _DELAY_TAG: Any = DelayProfileTag.__table__
 _WORDS: Any = ReleaseProfile.__table__
+_WORDS_INDEXER: Any = ReleaseProfileIndexer.__table__
+_WORDS_TAG: Any = ReleaseProfileTag.__table__
 _INDEXER: Any = IndexerRow.__table__
 _INDEXER_TAG: Any = IndexerTag.__table__
 _HEALTH: Any = ServiceHealth.__table__
@@ -50,7 +54,7 @@ SETTINGS: dict[str, Any] = {
     "releases.retention_days": None,
     "releases.maximum_size_bytes": None,
     "releases.minimum_free_bytes": 100_000_000,
-    "releases.prefer_propers": True,
+    "releases.repairs": "prefer",
     "releases.pack_policy": "all",
     "releases.pack_share_percent": 50,
     "releases.allow_hardcoded_subs": False,
@@ -100,13 +104,18 @@ class Delay(msgspec.Struct, frozen=True, kw_only=True):
     bypass_above_score: int | None
 
 
-class Words(msgspec.Struct, frozen=True):
-    """A release profile: words that a name must, or must not, have."""
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """A release profile: words that a name must, or must not, have. Without tags and indexers it holds for all."""
 
     library_id: int | None
-    indexer_id: int | None
+    name: str
+    indexer_ids: frozenset[int]
+    tag_ids: frozenset[int]
+    excluded_tag_ids: frozenset[int]
     required: tuple[str, ...]
     forbidden: tuple[str, ...]
+    refuse_before_air: bool
+    grace_days: int
 
 
 class IndexerFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,7 +156,7 @@ class JudgingRules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load_rules(connection: Connection) -> JudgingRules:
-    """All of it, in eleven statements however much there is."""
+    """All of it, in a fixed number of statements however much there is."""
     sizes: dict[int | None, dict[str, SizeLimits]] = {}
     for row in connection.execute(select(_SIZE)):
         sizes.setdefault(row.library_id, {})[row.quality] = SizeLimits(row.minimum, row.preferred, row.maximum)
@@ -156,13 +165,33 @@ def load_rules(connection: Connection) -> JudgingRules:
         formats=tuple(StoredFormat(r.library_id, r.name, r.conditions) for r in connection.execute(_FORMATS)),
         sizes=sizes,
         delays=_delays(connection),
-        words=tuple(
-            Words(row.library_id, row.indexer_id, tuple(row.required), tuple(row.forbidden))
-            for row in connection.execute(_ENABLED_WORDS)
-        ),
+        words=_words(connection),
         indexers={indexer.id: indexer for indexer in list_indexers(connection)},
         protocols=frozenset(Protocol(name) for name in connection.execute(_PROTOCOLS).scalars()),
         settings=find_settings(connection, SETTINGS),
+    )
+
+
+def _words(connection: Connection) -> tuple[Words, ...]:
+    indexers: dict[int, set[int]] = {}
+    for row in connection.execute(select(_WORDS_INDEXER)):
+        indexers.setdefault(row.release_profile_id, set()).add(row.indexer_id)
+    tags: dict[tuple[int, bool], set[int]] = {}
+    for row in connection.execute(select(_WORDS_TAG)):
+        tags.setdefault((row.release_profile_id, row.excluded), set()).add(row.tag_id)
+    return tuple(
+        Words(
+            library_id=row.library_id,
+            name=row.name,
+            indexer_ids=frozenset(indexers.get(row.id, ())),
+            tag_ids=frozenset(tags.get((row.id, False), ())),
+            excluded_tag_ids=frozenset(tags.get((row.id, True), ())),
+            required=tuple(row.required),
+            forbidden=tuple(row.forbidden),
+            refuse_before_air=row.refuse_before_air,
+            grace_days=row.grace_days,
+        )
+        for row in connection.execute(_ENABLED_WORDS)
     )
 
 

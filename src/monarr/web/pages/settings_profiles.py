@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response import Response
@@ -134,12 +135,12 @@ async def _read(page: PageContext, form: Form, before: QualityProfile) -> Qualit
     items = tuple(ProfileItem(steps[label].qualities, label in allowed, steps[label].name) for label in reversed(order))
     scores = {one.name: form.number(f"score-{one.id}") or 0 for one in await list_formats(page.house)}
     language = form.get("language")
-    return QualityProfile(
-        id=before.id, name=form.get("name"), items=items, cutoff=form.get("cutoff"),
+    return msgspec.structs.replace(
+        before, name=form.get("name"), items=items, cutoff=form.get("cutoff"),
         upgrade_allowed=form.on("upgrades_allowed"), minimum_format_score=form.number("minimum_score") or 0,
         cutoff_format_score=form.number("cutoff_score") or 0,
         minimum_score_increment=form.number("minimum_upgrade") or 1,
-        format_scores={name: score for name, score in scores.items() if score}, sizes=before.sizes,
+        format_scores={name: score for name, score in scores.items() if score},
         languages=(language,) if language else (),
         reputation_weight=float(form.number("reputation_weight") or 0),
     )  # fmt: skip

@@ -37,7 +37,8 @@ def check(candidate: Candidate, facts: Facts) -> Verdict:
 
 def _waited_minutes(candidate: Candidate, facts: Facts) -> float:
     """Since its publication or since it was first seen, whichever is longer ago; 0 when neither is known."""
-    seen = (facts.now - facts.first_seen_at).total_seconds() / 60 if facts.first_seen_at else 0.0
+    first = candidate.first_seen_at
+    seen = (facts.now - first).total_seconds() / 60 if first else 0.0
     return max(seen, candidate.age_minutes or 0.0, 0.0)
 
 

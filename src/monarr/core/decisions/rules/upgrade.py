@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from monarr.core.decisions.better import Step, concerned, missing_count, step_from
-from monarr.core.decisions.model import NOT_ASKED, Candidate, Existing, Facts, PackPolicy, Rule, Verdict, verdict
+from monarr.core.decisions.model import NOT_ASKED, Candidate, Existing, Facts, Rule, Verdict, verdict
+from monarr.core.quality import PackPolicy
 
 
 def check(candidate: Candidate, facts: Facts) -> Verdict:
