@@ -44,15 +44,31 @@ class PostgresServer:
         self.admin_url = admin_url
         self._numbers = itertools.count(1)
 
-    def create_database(self, template: str | None = None) -> str:
+    def create_database(self, template: str | None = None, *, folder: Path | None = None) -> str:
         """A new database, empty or a copy of `template` (a name); gives its address. Nobody may be connected to the
-        template."""
+        template. `folder`: where its files go, instead of among the server's; it belongs to `data_owner`, and is given
+        back with `drop_space`."""
         name = f"monarr_test_{os.getpid()}_{next(self._numbers)}"
         command = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
             sql.Identifier(name), sql.Identifier(template or "template0")
         )
+        if folder is not None:
+            space = sql.Identifier(_space_of(folder))
+            self._execute(sql.SQL("CREATE TABLESPACE {} LOCATION {}").format(space, sql.Literal(str(folder))))
+            command += sql.SQL(" TABLESPACE {}").format(space)
         self._execute(command)
         return self.url_of(name)
+
+    def drop_space(self, folder: Path) -> None:
+        """Gives back a folder that held databases; they have been dropped."""
+        self._execute(sql.SQL("DROP TABLESPACE {}").format(sql.Identifier(_space_of(folder))))
+
+    def data_owner(self) -> int | None:
+        """The user id that the server on this machine writes as; None when it is on another machine."""
+        with psycopg.connect(self.admin_url) as connection:
+            row = connection.execute("SELECT current_setting('data_directory')").fetchone()
+        folder = Path(row[0]) if row else None
+        return folder.stat().st_uid if folder is not None and folder.is_dir() else None
 
     def drop_database(self, url: str) -> None:
         """Drops a database, cutting whoever is still connected."""
@@ -67,9 +83,13 @@ class PostgresServer:
         with psycopg.connect(self.admin_url) as connection:
             return connection.info.server_version
 
-    def _execute(self, command: sql.Composed) -> None:
+    def _execute(self, command: sql.Composable) -> None:
         with psycopg.connect(self.admin_url, autocommit=True) as connection:
             connection.execute(command)
+
+
+def _space_of(folder: Path) -> str:
+    return f"monarr_test_{folder.parent.name}"
 
 
 def name_of(url: str) -> str:

@@ -8,6 +8,7 @@ import os
 import signal
 import sqlite3
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -28,6 +29,7 @@ from monarr.services.context import House
 from monarr.settings import StartupSettings
 from tests.integration.jobs.conftest import eventually, running
 from tests.integration.jobs.test_worker import Digging
+from tests.support.postgres import PostgresServer
 
 NAMES = select(SettingRow.key).order_by(SettingRow.key)
 
@@ -151,6 +153,49 @@ def test_a_full_disk_is_told_nothing_is_lost_and_room_mends_it(full_disk: tuple[
     db.write_now(remember, "c", "x" * 200_000)
     assert remembered(db) == ["a", "c"]
     assert db.read_now(lambda c: c.execute(text("PRAGMA integrity_check")).scalar()) == "ok"
+
+
+@pytest.fixture
+def full_postgres(postgres: PostgresServer, migrated_postgres_template: str, tmp_path: Path) -> Iterator[Any]:
+    """A database of PostgreSQL that knows `a` on a disk of its own, and the file that takes all the rest of it."""
+    folder = Path(
+        tempfile.mkdtemp(prefix="monarr-small-disk-")
+    )  # outside of pytest's folder, which is for one user only
+    owner = postgres.data_owner()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(folder)], capture_output=True)
+    if made.returncode != 0 or owner is None:
+        subprocess.run(["umount", "-l", str(folder)], capture_output=True)
+        folder.rmdir()
+        pytest.skip("mounting is not allowed here")
+    folder.chmod(0o755)
+    (space := folder / "space").mkdir()
+    os.chown(space, owner, -1)
+    url = postgres.create_database(template=migrated_postgres_template, folder=space)
+    db = Database(url)
+    try:
+        db.write_now(remember, "a")
+        yield db, folder / "filler"
+    finally:
+        db.close()
+        postgres.drop_database(url)
+        postgres.drop_space(space)
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+        folder.rmdir()
+
+
+def test_a_full_disk_of_postgresql_is_told_nothing_is_lost_and_room_mends_it(full_postgres: Any) -> None:
+    db, filler = full_postgres
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"x" * 4096)
+    with pytest.raises(DatabaseUnavailable, match=r"The disk of the database is full. Make room"):
+        for number in range(200):
+            db.write_now(remember, f"b{number}", os.urandom(20_000).hex())
+    written = remembered(db)
+    assert written[0] == "a"
+    filler.unlink()
+    db.write_now(remember, "c", "x" * 200_000)
+    assert remembered(db) == [*written, "c"]
 
 
 def test_a_damaged_file_is_told(lite: Database) -> None:
