@@ -74,6 +74,9 @@ def _first_weak(reading: Reading, end: int) -> int:
     return end
 
 
+_BEFORE_YEAR = ("German", "TrueFrench", "Truefrench", "TRUEFRENCH")  # languages written before the year by habit
+
+
 def _before_leading_finds(reading: Reading, end: int, *, is_year: bool) -> int:
     """Words right before the end that are properties themselves (`EXTENDED 2012`, `PROPER 1080p`) leave the title."""
     text, finds = reading.name.text, reading.finds
@@ -98,7 +101,9 @@ def _before_leading_finds(reading: Reading, end: int, *, is_year: bool) -> int:
     first, last_word = run[0], reading.name.words[run[0].first - 1]
     if len(words_before) > 1:
         return words_before[-1] if first.property == "edition" and last_word == "the" else first.start
-    names_cut = first.property == "edition" and len(run) > 1 and last_word not in ("the", "a", "an")
+    names_cut = first.property == "edition" and last_word not in ("the", "a", "an")
+    names_cut = names_cut and (len(run) > 1 or first.value == editions.CLEAR)
+    names_cut = names_cut or reading.name.raw(first.first) in _BEFORE_YEAR
     may_leave = names_cut or first.property == "three_d" or reading.name.raw(first.first).isupper()
     return first.start if may_leave else end
 
@@ -109,10 +114,12 @@ def _may_leave(text: str, run: list[Find], *, is_year: bool) -> bool:
     if first.property == "edition":
         neighbours = editions.runs(run)
         return (
-            bool(neighbours) and neighbours[0][0] is first and (not is_year or len(neighbours[0]) > 1 or word.isupper())
+            bool(neighbours)
+            and neighbours[0][0] is first
+            and (not is_year or len(neighbours[0]) > 1 or word.isupper() or first.value == editions.CLEAR)
         )
     if first.property == "three_d":
         return True
     if is_year:
-        return (word.isupper() and len(word) > 3) or (first.property == "language" and word == "German")
+        return (word.isupper() and len(word) > 3) or (first.property == "language" and word in _BEFORE_YEAR)
     return True

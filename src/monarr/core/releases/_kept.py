@@ -20,6 +20,12 @@ def keep(reading: Reading) -> None:
     ]
 
 
+def _is_plain_word(reading: Reading, find: Find) -> bool:
+    """`The Web` ends an episode's title; `WEB` and `web` tell a source."""
+    word = reading.name.raw(find.first)
+    return word[0].isupper() and word[1:].islower()
+
+
 def _without_episode_title(behind: list[Find], reading: Reading) -> list[Find]:
     """Drop weak finds amid the words between the number and the first strong find; they are the episode's title."""
     text = reading.name.text
@@ -39,6 +45,8 @@ def _without_episode_title(behind: list[Find], reading: Reading) -> list[Find]:
     place = limit
     for find in reversed(rest):
         touches = all(character in BETWEEN for character in text[find.end : place])
+        if first_strong is None and find.property == "source" and place == limit and _is_plain_word(reading, find):
+            break
         if not touches and text[find.start - 1] not in "([":
             break
         chain.append(find)

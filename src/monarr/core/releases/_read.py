@@ -35,7 +35,7 @@ def read(text: str, kind: str | None, *, extension: str = "") -> Reading | None:
     choose_year(reading, kind)
     bound_title(reading)
     keep(reading)
-    tail = groups.trailing(stem, reading.kept, reading.body, is_numbered=reading.is_series)
+    tail = groups.trailing(stem, reading.kept, reading.body, is_placed=reading.is_series or reading.year is not None)
     if reading.group is None or (tail and not reading.absolute and stem[tail.start - 1] == "-"):
         reading.group = tail
     if reading.group is not None and reading.group is tail:

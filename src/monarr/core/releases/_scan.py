@@ -132,7 +132,7 @@ def split(text: str) -> Name:
     return Name(text, words, starts, ends)
 
 
-def _in_capitals(text: str) -> bool:
+def in_capitals(text: str) -> bool:
     """`ITA`, and as scene groups write it, `iTA`."""
     return text.isupper() or (text[0] == "i" and text[1:].isupper())
 
@@ -147,7 +147,7 @@ def _match(name: Name, first: int, entries: list[_Entry]) -> Find | None:
                 continue
             if any(starts[place + 1] - ends[place] > 1 for place in range(first, last)):
                 continue
-        if phrases.cased and not _in_capitals(name.text[starts[first] : ends[last]]):
+        if phrases.cased and not in_capitals(name.text[starts[first] : ends[last]]):
             continue
         if phrases.read is not None:
             find = phrases.read(name, first)
@@ -164,8 +164,8 @@ def scan(name: Name) -> list[Find]:
     entries, readers = known.entries, known.readers
     finds: list[Find] = []
     words = name.words
-    place, count = 0, len(words)
-    while place < count:
+    place = 0
+    while place < len(words):  # a reader may divide a word
         word = words[place]
         find = None
         listed = entries.get(word)

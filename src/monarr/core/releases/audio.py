@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from monarr.core.releases._scan import Find, Name, Phrases
 
@@ -55,6 +56,17 @@ def read_channels(name: Name, place: int) -> Find | None:
     if match is None or match[1] not in "12567" or (match[2] not in "01" and match[1] != "7"):
         return None
     return name.found("audio", (None, f"{match[1]}.{match[2]}"), place, match.end())
+
+
+def decide(finds: Sequence[Find]) -> tuple[list[str], str | None]:
+    """The formats in order of place, and the channels said first. Atmos belongs to the format that carries it."""
+    said = [find.value for find in finds if find.property == "audio"]
+    forms = list(dict.fromkeys(form for form, _ in said if form))
+    carrier = next((form for form in forms if form in ("TrueHD", "EAC3")), None)
+    if carrier and "Atmos" in forms:
+        forms.remove("Atmos")
+        forms[forms.index(carrier)] += " Atmos"
+    return forms, next((channels for _, channels in said if channels), None)
 
 
 READERS = (("dtaeflopm", read_glued), ("12567", read_channels))

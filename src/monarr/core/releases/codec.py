@@ -12,7 +12,7 @@ PHRASES = (
             "x 265": "x265", "h265": "H.265", "h 265": "H.265", "hevc": "HEVC", "av1": "AV1", "vp9": "VP9", "vc1": "VC-1",
             "vc 1": "VC-1", "xvid": "XviD", "divx": "DivX", "dx50": "DivX", "mpeg2": "MPEG-2", "mpeg 2": "MPEG-2",
             "mpeg4": "MPEG-4", "mpeg 4": "MPEG-4", "x266": "x266", "h266": "H.266", "h 266": "H.266", "vvc": "VVC",
-            "mpeg": "MPEG-2", "hevc10": "HEVC", "wmv": "WMV", "xvidhd": "XviD", "x264hi10p": "x264",
+            "mpeg": "MPEG-2", "mvc": "MVC", "hevc10": "HEVC", "wmv": "WMV", "xvidhd": "XviD", "x264hi10p": "x264",
         },
         strong=True,
     ),

@@ -7,24 +7,38 @@ from collections.abc import Sequence
 
 from monarr.core.releases._scan import Find, Name, Phrases
 
-_ALONE = "extended uncut unrated theatrical remastered imax restored uncensored despecialized redux openmatte assembly"
+_CLEAR = "extended uncut unrated remastered imax uncensored despecialized openmatte fanedit"  # no words of a title
+_ALONE = "theatrical restored redux assembly criterion"
 _WITH_NOUN = (
     "directors director's director ultimate final special collectors collector's collector fan rogue producers diamond signature "
-    "integral criterion anniversary unfinished alternative alternate international superbit roadshow limited deluxe "
-    "definitive workprint platinum gold original recut"
+    "integral unfinished alternative alternate international superbit roadshow limited deluxe "
+    "definitive workprint platinum gold original recut rekall hunter imperial rouge"
 )
-_NOUN = "cut edition version collection anniversary edit mix edtion fanedit matte"
+_NOUN = "cut edition version collection edit mix edtion matte"
+
+CLEAR = "clear"  # stands alone, also right before the year
+
+
+def read_scan(name: Name, place: int) -> Find:
+    """`4K Remastered`: the lines are those of the scan, not of the release."""
+    return name.find("edition", "alone", place + 1)
+
 
 PHRASES = (
+    Phrases("edition", dict.fromkeys(_CLEAR.split(), CLEAR)),
     Phrases("edition", dict.fromkeys(_ALONE.split(), "alone")),
+    Phrases("edition", {"anniversary": "either"}),
+    Phrases("edition", dict.fromkeys(("4k remastered", "4k restored", "4k remaster", "4k restoration", "4k scan")), read=read_scan),
     Phrases("edition", dict.fromkeys(_NOUN.split(), "noun")),
     Phrases("edition", dict.fromkeys(_WITH_NOUN.split(), "attribute")),
-    Phrases("edition", {"director s cut": "alone", "collector s edition": "alone", "open matte": "alone",
-                        "producer s cut": "alone", "2in1": "alone", "3in1": "alone", "4in1": "alone",
-                        "imax enhanced": "alone", "director s edition": "alone"}),
+    Phrases("edition", {"collector s edition": "alone",
+                        "producer s cut": "alone"}),
+    Phrases("edition", dict.fromkeys(("director s cut", "director’s cut", "directors cut", "director cut", "open matte", "2in1", "3in1",
+                                      "4in1", "imax enhanced", "director s edition", "fan edit"), CLEAR)),
 )  # fmt: skip
 
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.ASCII)
+_LABELLED = re.compile(r"\{edition-([^{}]{1,80})\}")  # as media servers want it in the names of files
 _SPACES = re.compile(r"[\s._]+")
 
 
@@ -56,11 +70,16 @@ def runs(finds: Sequence[Find]) -> list[list[Find]]:
 
 def _names_edition(run: Sequence[Find]) -> bool:
     kinds = [find.value for find in run]
-    return "alone" in kinds or ("attribute" in kinds and "noun" in kinds)
+    if "alone" in kinds or CLEAR in kinds:
+        return True
+    return len(run) > 1 and not {"attribute", "either"}.isdisjoint(kinds) and not {"noun", "either"}.isdisjoint(kinds)
 
 
 def decide(name: Name, finds: Sequence[Find]) -> str | None:
     """The edition as it is written, dots and underscores as spaces; several are joined."""
+    labelled = _LABELLED.search(name.text) if "{edition-" in name.text else None
+    if labelled:
+        return labelled[1].strip() or None
     texts = [_SPACES.sub(" ", name.text[run[0].start : run[-1].end]).strip() for run in runs(finds)]
     unique = list(dict.fromkeys(texts))
     return " ".join(unique) or None

@@ -16,5 +16,5 @@ PHRASES = (
     Phrases("flag", {"limited": "limited", "festival": "festival", "subbed": "subbed", "md": "mic dubbed",
                      "ld": "line dubbed", "stv": "straight to video", "untouched": "untouched",
                      "avchd": "avchd", "docu": "documentary", "ac3d": "dubbed", "dub": "dubbed"}, cased=True),
-    Phrases("disk", {"iso": True}),
+    Phrases("disk", {"iso": True, "disc": True, "disk": True}),
 )  # fmt: skip

@@ -10,15 +10,19 @@ from monarr.core.releases._scan import Find
 
 _PAIRS = {"]": "[", ")": "(", "}": "{", "】": "【"}
 _WORD = re.compile(r"[^\W_][\w@!$&]*", re.ASCII)
+_NUMBERS = re.compile(r"\d+|[0-9A-Fa-f]{8}|[SsEe]\d+", re.ASCII)  # no groups, but parts of other things
 _DOTTED = re.compile(r"YTS\.\w{2}|[A-Z]{2,4}\.[A-Z]{2}", re.IGNORECASE)
 _LEADING = re.compile(r"\s*[\[【]\s*([^\[\]【】]{1,40}?)\s*[\]】][ ._]*")
-_WITH_DASH = ("D-Z0N3", "Fight-BB", "VH-PROD", "E.N.D", "D-Z0N3", "SA89-x", "BEN-THE-MEN")
+_WRITTEN_SO = (
+    "D-Z0N3", "Fight-BB", "VH-PROD", "E.N.D", "SA89-x", "BEN-THE-MEN", "BEN THE MEN", "BEN.THE.MEN", "126811", "VARYG",
+    "KRaLiMaRKo", "BluDragon", "DarQ", "KCRT", "TAoE", "QxR",
+)  # fmt: skip
 _WITHOUT_DASH = frozenset(
     ("yify", "rarbg", "yts", "tigole", "joy", "qxr", "psa", "galaxyrg", "megusta", "vyndros", "silence")
 )
 _NEVER = (
     "dl hd ma ray r rip es x web bluray dub subs sub proper repack internal part hi hra eng ita french german cut version edition and the of "
-    "sample trailer"
+    "sample trailer en eng jap ger fra fre cat bit xray hdrip"
 )
 _NO_GROUP = frozenset(_NEVER.split())
 
@@ -37,7 +41,7 @@ def leading(text: str) -> tuple[Group, int] | None:
     return Group(match[1].replace("_", " ").strip(), match.start(1), match.end(1)), match.end()
 
 
-def trailing(text: str, finds: Sequence[Find], behind: int, *, is_numbered: bool = False) -> Group | None:
+def trailing(text: str, finds: Sequence[Find], behind: int, *, is_placed: bool = False) -> Group | None:
     """The group at the end; nothing that stands before `behind`, where the title and its number end."""
     end = len(text.rstrip(" ._"))
     bracketed: Group | None = None
@@ -48,9 +52,10 @@ def trailing(text: str, finds: Sequence[Find], behind: int, *, is_numbered: bool
         start = text.rfind(opening, 0, end)
         if start < behind - 1:
             break
-        bracketed = bracketed or _in_bracket(text, start + 1, end - 1, finds)
+        if opening != "{":
+            bracketed = bracketed or _in_bracket(text, start + 1, end - 1, finds)
         end = len(text[:start].rstrip(" ._"))
-    dashed = _behind_dash(text, end, finds, behind, is_numbered=is_numbered)
+    dashed = _behind_dash(text, end, finds, behind, is_placed=is_placed)
     if dashed is not None:
         return dashed
     return bracketed or _undashed(text, end, behind)
@@ -79,25 +84,45 @@ def _in_bracket(text: str, start: int, end: int, finds: Sequence[Find]) -> Group
     return None
 
 
-def _behind_dash(text: str, end: int, finds: Sequence[Find], behind: int, *, is_numbered: bool) -> Group | None:
-    for known in _WITH_DASH:
-        if text.endswith(known, 0, end):
+def _behind_dash(text: str, end: int, finds: Sequence[Find], behind: int, *, is_placed: bool) -> Group | None:
+    for known in _WRITTEN_SO:
+        if text.endswith(known, 0, end) and end - len(known) > behind and not text[end - len(known) - 1].isalnum():
             return Group(known, end - len(known), end)
     dash = text.rfind("-", 0, end)
     start = dash + 1
     if dash < behind - 1 or dash < 0:
         return None
     word = text[start:end]
-    if not _WORD.fullmatch(word) or len(word) > 40 or word.isdigit() or word.lower() in _NO_GROUP:
+    if not _WORD.fullmatch(word) or len(word) > 40 or _NUMBERS.fullmatch(word):
+        return None
+    if word.lower() in _NO_GROUP and not (word == "WEB" and _is_called_so(word, dash, finds)):
         return None
     covered = _covering(finds, start)
-    if covered is not None and (covered.strong or covered.start < start):
+    if covered is not None and (covered.strong or covered.start < start) and not _is_called_so(word, dash, finds):
         return None
-    if not is_numbered and not any(find.strong and find.start < dash for find in finds):
+    beside = _covering(finds, dash - 1) if covered is not None and covered.property == "language" else None
+    if beside is not None and beside.property == "language":
+        return None  # "EN-FR"
+    if not is_placed and not any(find.strong and find.start < dash for find in finds):
         return None
     if " " in text and not any(find.strong and behind <= find.start < dash for find in finds):
         return None  # "Show - S01E02 - Spider-Man": the dash belongs to the episode's title
+    before = text.rfind("-", behind, dash)
+    first = text[before + 1 : dash]
+    if before > 0 and first.isalnum() and first.lower() not in _NO_GROUP and _stands_behind(before, dash, finds):
+        return Group(text[before + 1 : end], before + 1, end)
     return Group(word, start, end)
+
+
+def _stands_behind(place: int, dash: int, finds: Sequence[Find]) -> bool:
+    """`x264-FIRST-SECOND` is one group, where nothing between is known as something else."""
+    known = any(find.end == place and find.strong for find in finds)
+    return known and not any(place < find.start < dash for find in finds)
+
+
+def _is_called_so(word: str, dash: int, finds: Sequence[Find]) -> bool:
+    """`x264-HDTV`: behind a codec even the name of a source is a group's."""
+    return word.isupper() and any(find.end == dash and find.property == "video_codec" for find in finds)
 
 
 def _undashed(text: str, end: int, behind: int) -> Group | None:

@@ -6,27 +6,28 @@ Words count in any case, codes only in capitals, and both only behind the title.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from monarr.core.releases._scan import Find, Name, Phrases
+from monarr.core.releases._scan import Find, Name, Phrases, in_capitals
 
 _WORDS = {
-    "English": "english anglais",
-    "French": "french truefrench vff vfq vf vf2 vfi francais français vof",
-    "Spanish": "spanish castellano espanol español castilian espanhol",
+    "English": "english anglais ingles inglés inglese",
+    "French": "french truefrench vff vfq vf vf2 vfi francais français vof frances francés francese",
+    "Spanish": "spanish castellano espanol español castilian espanhol espagnol spagnolo",
     "Spanish (Latino)": "latino latin",
-    "German": "german deutsch germandub videomann",
+    "German": "german deutsch germandub swissgerman videomann aleman alemán allemand tedesco",
     "Italian": "italian italiano",
     "Danish": "danish dansk",
     "Dutch": "dutch nederlands",
     "Flemish": "flemish vlaams",
-    "Japanese": "japanese japones",
+    "Japanese": "japanese japones japonés japonais giapponese",
     "Icelandic": "icelandic",
     "Chinese": "chinese mandarin cantonese 国语 國語 粤语 粵語 中文 国配 國配",
-    "Russian": "russian rus",
-    "Polish": "polish pldub dubpl lekpl lektor polski",
+    "Russian": "russian rus ruso russe",
+    "Polish": "polish pldub dubpl lekpl pllek lektor polski polonais",
     "Vietnamese": "vietnamese",
-    "Swedish": "swedish svenska swesub",
+    "Swedish": "swedish svenska",
     "Norwegian": "norwegian norsk",
     "Finnish": "finnish suomi",
     "Turkish": "turkish turkce türkçe",
@@ -35,12 +36,12 @@ _WORDS = {
     "Greek": "greek",
     "Korean": "korean",
     "Hungarian": "hungarian hundub magyar",
-    "Hebrew": "hebrew hebdub",
+    "Hebrew": "hebrew hebdub hebdubbed",
     "Lithuanian": "lithuanian",
     "Czech": "czech",
     "Arabic": "arabic",
     "Hindi": "hindi",
-    "Bulgarian": "bulgarian bgaudio",
+    "Bulgarian": "bulgarian bgaudio български",
     "Malayalam": "malayalam",
     "Ukrainian": "ukrainian ukr",
     "Slovak": "slovak",
@@ -48,7 +49,7 @@ _WORDS = {
     "Romanian": "romanian rodubbed",
     "Latvian": "latvian",
     "Persian": "persian farsi",
-    "Catalan": "catalan català",
+    "Catalan": "catalan català catalán",
     "Croatian": "croatian",
     "Serbian": "serbian",
     "Bosnian": "bosnian",
@@ -66,11 +67,26 @@ _WORDS = {
     "Slovenian": "slovenian",
     "Azerbaijani": "azerbaijani",
     "Uzbek": "uzbek",
-    "Romansh": "romansh",
+    "Romansh": "romansh rumantsch romansch",
     "Georgian": "georgian",
     "Albanian": "albanian",
     "Afrikaans": "afrikaans",
     "Mongolian": "mongolian",
+    "Punjabi": "punjabi",
+    "Gujarati": "gujarati",
+    "Nepali": "nepali",
+    "Sinhala": "sinhala sinhalese",
+    "Khmer": "khmer",
+    "Burmese": "burmese",
+    "Lao": "laotian",
+    "Armenian": "armenian",
+    "Kazakh": "kazakh",
+    "Belarusian": "belarusian",
+    "Basque": "basque euskera",
+    "Galician": "galician gallego",
+    "Welsh": "welsh",
+    "Swahili": "swahili",
+    "Original": "orig",
 }
 _CODES = {
     "English": "eng en",
@@ -95,34 +111,41 @@ _CODES = {
     "Korean": "kor ko kr",
     "Hungarian": "hun hu",
     "Hebrew": "heb",
-    "Lithuanian": "lit",
+    "Lithuanian": "lit lt",
     "Czech": "cz cze ces",
     "Arabic": "ara",
     "Hindi": "hin",
-    "Bulgarian": "bul",
+    "Bulgarian": "bul bg",
     "Ukrainian": "ua uk",
     "Slovak": "slo sk slk",
     "Thai": "tha",
     "Romanian": "ron rum ro",
-    "Latvian": "lav lv",
+    "Latvian": "lat lav lv",
     "Catalan": "cat",
-    "Croatian": "hrv hr",
-    "Serbian": "srp",
     "Estonian": "est",
     "Tamil": "tam",
     "Telugu": "tel",
     "Kannada": "kan",
     "Bengali": "ben",
     "Persian": "per fas",
+    "Malayalam": "mal",
+    "Marathi": "mar",
+    "Punjabi": "pun",
+    "Indonesian": "ind",
+    "Serbian": "srp srb",
+    "Croatian": "hrv hr",
 }
 _CLEAR_CODES = {  # are no words, so they count in any case
     "English": "eng",
-    "French": "fra",
-    "Spanish": "esp",
+    "French": "fra fre",
+    "Spanish": "esp spa",
     "German": "ger deu",
     "Italian": "ita",
-    "Japanese": "jpn",
+    "Japanese": "jpn jap",
     "Korean": "kor",
+    "Hungarian": "hun",
+    "Turkish": "tur",
+    "Vietnamese": "vie",
     "Czech": "cze ces",
     "Dutch": "nld",
     "Hindi": "hin",
@@ -130,7 +153,7 @@ _CLEAR_CODES = {  # are no words, so they count in any case
 }
 _PHRASES = {
     "pt br": "Portuguese (Brazil)", "ptbr": "Portuguese (Brazil)", "por br": "Portuguese (Brazil)",
-    "br por": "Portuguese (Brazil)", "es la": "Spanish (Latino)", "spa lat": "Spanish (Latino)", "lat": "Spanish (Latino)",
+    "br por": "Portuguese (Brazil)", "es la": "Spanish (Latino)", "spa lat": "Spanish (Latino)",
     "spanish latino": "Spanish (Latino)", "latin american spanish": "Spanish (Latino)", "es es": "Spanish",
     "pt pt": "Portuguese", "pl dub": "Polish", "dub pl": "Polish", "lek pl": "Polish", "hun dub": "Hungarian",
 }  # fmt: skip
@@ -146,12 +169,42 @@ def _listed(table: dict[str, str]) -> dict[str, str]:
 
 
 WORDS = _listed(_WORDS)
+CODES = _listed(_CODES)
+_BESIDE = WORDS | CODES
+_TIMES = re.compile(r"[1-9]x([a-z]{2,})")
+
+
+def read_code(name: Name, place: int) -> Find | None:
+    """A code in capitals, or beside another language: `Hun + Tam`, `eng/fin`."""
+    word = name.words[place]
+    if in_capitals(name.raw(place)):
+        return name.find("language", CODES[word], place)
+    words, last = name.words, len(name.words) - 1
+    neighbours = (words[place - 1] if place else "", words[place + 1] if place < last else "")
+    if len(word) == 3 and any(neighbour in _BESIDE and len(neighbour) > 2 for neighbour in neighbours):
+        return name.find("language", CODES[word], place)
+    return None
+
+
+def read_signs(name: Name, place: int) -> Find | None:
+    """`[GB]`: Chinese as the mainland writes it."""
+    start, end = name.starts[place], name.ends[place]
+    enclosed = name.text[start - 1 : start] == "[" and name.text[end : end + 1] == "]"
+    return name.find("language", "Chinese", place) if enclosed else None
+
+
+def read_times(name: Name, place: int) -> Find | None:
+    """`2xUkr`: two tracks."""
+    match = _TIMES.fullmatch(name.words[place])
+    return name.find("language", _BESIDE[match[1]], place) if match and match[1] in _BESIDE else None
+
 
 PHRASES = (
     Phrases("language", WORDS),
     Phrases("language", _PHRASES),
     Phrases("language", _listed(_CLEAR_CODES)),
-    Phrases("language", _listed(_CODES), cased=True),
+    Phrases("language", dict.fromkeys(CODES), read=read_code),
+    Phrases("language", {"gb": None}, read=read_signs),
     Phrases("subtitles", dict.fromkeys(_CLAIMING.split(), True)),
     Phrases("subtitles", dict.fromkeys(_SELF_CONTAINED.split(), False)),
     Phrases("multi", {"dual": "dual", "dual audio": "dual", "multi": "multi", "multi audio": "multi"}),
@@ -163,14 +216,28 @@ def decide(name: Name, finds: Sequence[Find]) -> list[str]:
     """English names in order of place; `["Unknown"]` when none is said."""
     languages: list[str] = []
     for number, find in enumerate(finds):
-        if find.property != "language" or _is_of_subtitles(name, finds, number):
+        language = find.value
+        if find.property == "edition" and name.words[find.first] == "original":
+            following = finds[number + 1] if number + 1 < len(finds) else None
+            if following is not None and following.property == "edition" and following.first == find.last + 1:
+                continue
+            language = "Original"
+        elif find.property != "language" or _is_of_subtitles(name, finds, number):
             continue
-        if find.value not in languages:
-            languages.append(find.value)
+        if language not in languages:
+            languages.append(language)
+    if not name.text.isascii() and "Chinese" not in languages and _CHINESE.search(name.text):
+        languages.append("Chinese")
     marks = {find.value for find in finds if find.property == "multi"}
-    if "German" in languages and marks & {"dl", "ml"}:
-        languages += [more for more in _german_extra(marks) if more not in languages]
+    if languages == ["German"] and marks & {"dl", "ml"}:
+        languages += _german_extra(marks)
+    if "Spanish (Latino)" in languages and "Spanish" in languages and _LATINO.search(name.text):
+        languages.remove("Spanish")
     return languages or ["Unknown"]
+
+
+_CHINESE = re.compile("[简繁]|字幕")
+_LATINO = re.compile(r"spa[ ._]?\(latino\)", re.IGNORECASE)
 
 
 def _german_extra(marks: set[str]) -> list[str]:
@@ -181,7 +248,8 @@ def _is_of_subtitles(name: Name, finds: Sequence[Find], number: int) -> bool:
     """Right before the word for subtitles (`Eng Subs`), or in the row of languages right behind it (`SUB ITA ENG`)."""
     find = finds[number]
     if number + 1 < len(finds) and _claims(name, find, finds[number + 1]):
-        return True
+        row = finds[number + 1 : number + 3]  # of "Eng Sub Eng" the first is sound
+        return not (len(row) == 2 and row[1].value == find.value and row[1].first == row[0].last + 1)
     for earlier in range(number - 1, max(number - _LONGEST_ROW, 0) - 1, -1):
         if finds[earlier].last != finds[earlier + 1].first - 1:
             return False
@@ -205,3 +273,6 @@ def _claims(name: Name, language: Find, mark: Find) -> bool:
     one, other = (language, mark) if language.start < mark.start else (mark, language)
     between = name.text[one.end : other.start]
     return one.last + 1 == other.first and not any(character in "()[]{}" for character in between)
+
+
+READERS = (("123456789", read_times),)

@@ -6,13 +6,15 @@ import re
 import unicodedata
 from typing import Any
 
-from monarr.core.releases import edition, languages, music, quality, revision, title
+from monarr.core.releases import audio, edition, languages, music, quality, revision, title
 from monarr.core.releases._read import LONGEST, read
 from monarr.core.releases._reading import Reading
 from monarr.core.releases._scan import Find
 from monarr.core.releases.model import ParsedRelease
 from monarr.core.releases.numbers import Bare
 
+# in a bracket of its own these say more than elsewhere, unless a resolution tells
+_HIGH_IN_BRACKETS = {"hdtv": ("hdtv", None), "webdl": ("webhd", None), "web": ("webhd", None)}
 CHECKSUM = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
 
 
@@ -104,6 +106,7 @@ def _add_quality(fields: dict[str, Any], reading: Reading) -> None:
         resolution=_resolution(lines),
         codecs=codecs,
         complete=any(find.property == "disk" for find in kept) or _is_whole_disc(reading, codecs),
+        original_german=any(find.property == "multi" and find.value in ("dl", "ml") for find in kept),
         extension=reading.extension,
         is_series=reading.is_series,
         interlaced=any(reading.name.words[find.first].endswith("i") for find in lines),
@@ -120,7 +123,14 @@ def _sources(reading: Reading) -> list[tuple[str | None, str | None]]:
     """Sources in order of place, those of which the name is sure first."""
     found = [find for find in reading.kept if find.property == "source"]
     found.sort(key=lambda find: not find.strong)
-    return [find.value for find in found]
+    return [_HIGH_IN_BRACKETS.get(_bracketed(reading, find), find.value) for find in found]
+
+
+def _bracketed(reading: Reading, find: Find) -> str:
+    """The word of a find that has a bracket for itself; else empty."""
+    text = reading.name.text
+    alone = text[find.start - 1 : find.start] == "[" and text[find.end : find.end + 1] == "]"
+    return reading.name.words[find.first] if alone else ""
 
 
 def _resolution(lines: list[Find]) -> int | None:
@@ -148,9 +158,7 @@ def _add_details(fields: dict[str, Any], reading: Reading) -> None:
     checksum = CHECKSUM.search(name.text, reading.title_end) if name.text else None
     if checksum and not (checksum[1].isdigit() and checksum[1].startswith(("19", "20"))):
         fields["crc"] = fields["release_hash"] = checksum[1]
-    audio_finds = [find.value for find in kept if find.property == "audio"]
-    fields["audio"] = list(dict.fromkeys(form for form, _ in audio_finds if form))
-    fields["audio_channels"] = next((channels for _, channels in audio_finds if channels), None)
+    fields["audio"], fields["audio_channels"] = audio.decide(kept)
     _add_single(fields, kept)
 
 

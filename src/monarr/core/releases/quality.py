@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _SD_FILES = (
-    "webm m4v 3gp nsv ty strm rm rmvb m3u ifo mov qt divx xvid bivx nrg pva wmv asf asx ogm ogv m2v avi bin dat mpg mpeg mp4 "
+    "m4v 3gp nsv ty strm rm rmvb m3u ifo mov qt divx xvid bivx nrg pva wmv asf asx ogm ogv m2v avi bin dat mpg mpeg mp4 "
     "avc vp3 svq3 nuv viv dv fli flv wpl"
 )
 _EXTENSIONS = dict.fromkeys(_SD_FILES.split(), "SDTV") | {
@@ -14,6 +14,10 @@ _EXTENSIONS = dict.fromkeys(_SD_FILES.split(), "SDTV") | {
     "m2ts": "Bluray-720p",
 }  # fmt: skip
 _FIXED = {"workprint": "WORKPRINT", "cam": "CAM", "telesync": "TELESYNC", "telecine": "TELECINE"}
+
+
+# sources that tell their lines, unless a resolution does
+_LINES = {"uhd": ("bluray", 2160), "hdtv": ("television", 720), "uhdtv": ("television", 2160), "webhd": ("webdl", 720)}
 
 
 class Grade(NamedTuple):
@@ -30,6 +34,7 @@ class Traits(NamedTuple):
     resolution: int | None
     codecs: list[str]
     complete: bool  # a whole disc is said
+    original_german: bool  # German sound laid under the original one: a remux or an encode, never the disc itself
     extension: str
     is_series: bool
     interlaced: bool = False
@@ -54,12 +59,14 @@ def grade(traits: Traits) -> Grade:
     lines = traits.resolution
     if source in _FIXED:
         return Grade(_FIXED[source], source, lines, modifier)
-    if modifier == "rawhd" or (traits.interlaced and "MPEG-2" in traits.codecs and source in (None, "television")):
+    mpeg2 = "MPEG-2" in traits.codecs
+    if modifier == "rawhd" or (mpeg2 and (source in ("television", "hdtv") or (traits.interlaced and source is None))):
         return Grade("Raw-HD", "television", lines, "rawhd")
     if "remux" in modifiers and source != "dvd":
         return _remux(source, lines)
-    if source == "uhd":
-        source, lines = "bluray", lines or 2160
+    if source in _LINES:
+        lines = lines or _LINES[source][1]
+        source = _LINES[source][0]
     if source in ("bluray", "bdrip"):
         return _bluray(source, lines, modifier, traits)
     if source == "dvd":
@@ -78,8 +85,10 @@ def _best_source(sources: list[str]) -> str | None:
     """The first, but a word for standard television or a plain TV gives way to a better one."""
     if not sources:
         return None
+    if "workprint" in sources:
+        return "workprint"
     for source in sources:
-        if source in ("webdl", "webrip", "bluray") and sources[0] in ("television", "sdtv"):
+        if source in ("webdl", "webhd", "webrip", "bluray") and sources[0] in ("television", "hdtv", "uhdtv", "sdtv"):
             return source
     return sources[0]
 
@@ -99,7 +108,7 @@ def _remux(source: str | None, lines: int | None) -> Grade:
 
 
 def _bluray(source: str, lines: int | None, modifier: str | None, traits: Traits) -> Grade:
-    disk = modifier == "brdisk" or (traits.complete and source == "bluray" and not _is_encode(traits.codecs))
+    disk = modifier == "brdisk" or (source == "bluray" and not _is_encode(traits.codecs) and _is_disk(lines, traits))
     if disk and not traits.is_series:
         return Grade("BR-DISK", "bluray", lines, "brdisk")
     if lines is None and (source == "bdrip" or {"XviD", "DivX"} & set(traits.codecs)):
@@ -108,8 +117,18 @@ def _bluray(source: str, lines: int | None, modifier: str | None, traits: Traits
     return Grade(f"Bluray-{_step(lines, (480, 576, 720, 1080, 2160), otherwise)}p", "bluray", lines, None)
 
 
+def _is_disk(lines: int | None, traits: Traits) -> bool:
+    """Said to be complete, or in a codec as it is on the disc (`AVC`, where an encode says `x264`)."""
+    if traits.complete:
+        return True
+    if traits.original_german or traits.extension in ("mkv", "mp4") or (lines is not None and lines < 1080):
+        return False
+    raw = {"AVC", "VC-1", "MVC", "MPEG-2"} & set(traits.codecs)
+    return bool(raw) or ("HEVC" in traits.codecs and lines != 1080)
+
+
 def _is_encode(codecs: list[str]) -> bool:
-    return any(codec in ("x264", "x265", "XviD", "DivX", "AV1") for codec in codecs)
+    return any(codec in ("x264", "x265", "H.264", "H.265", "XviD", "DivX", "AV1", "WMV") for codec in codecs)
 
 
 def _without_source(traits: Traits) -> Grade:

@@ -6,16 +6,17 @@ import re
 
 from monarr.core.releases._scan import Find, Name, Phrases
 
-LINES = {360: 360, 368: 360, 404: 480, 432: 480, 480: 480, 540: 540, 576: 576, 720: 720, 900: 720, 1080: 1080,
+LINES = {360: 360, 368: 360, 404: 480, 432: 480, 480: 480, 540: 540, 576: 576, 720: 720, 900: 720, 960: 720, 1080: 1080,
          1440: 1080, 2160: 2160, 4320: 2160}  # fmt: skip
 
 _WRITTEN = re.compile(r"(\d{3,4})([pi])(?:(?:23|24|25|29|30|50|59|60|120)(?:fps)?)?", re.ASCII)
+_BARE = re.compile(r"480|576|720|1080", re.ASCII)
 _GLUED = re.compile(r"(480|576|720|1080|2160)[pi]", re.ASCII)
 _SIZE = re.compile(r"(\d{3,4})[x×](\d{3,4})", re.ASCII)
 
 PHRASES = (
     Phrases("resolution", {"4k": 2160, "uhd": 2160, "2160": 2160, "fhd": 1080, "fullhd": 1080, "full hd": 1080}),
-    Phrases("resolution", {"4kuhd": 2160, "uhd4k": 2160, "1080p+": 1080}, strong=True),
+    Phrases("resolution", {"4kuhd": 2160, "uhd4k": 2160, "4kto1080p": 1080, "qhd": 1080, "1080p+": 1080}, strong=True),
 )
 
 
@@ -30,6 +31,10 @@ def read_resolution(name: Name, place: int) -> Find | None:
         if written.end() == len(word):
             return name.find("resolution", lines, place, strong=True)
         return _split_glued(name, place, written.end(), lines) if word[written.end()].isalpha() else None
+    if _BARE.fullmatch(word):
+        start, end = name.starts[place], name.ends[place]
+        enclosed = name.text[start - 1 : start] in ("[", "(") and name.text[end : end + 1] in ("]", ")")
+        return name.find("resolution", int(word), place, strong=True) if enclosed else None
     size = _SIZE.fullmatch(word)
     if size:
         return name.find("resolution", _lines_of_size(int(size[1]), int(size[2])), place, strong=True)

@@ -33,17 +33,17 @@ def read_version(name: Name, place: int) -> Find | None:
 
 
 def decide(finds: Sequence[Find], version: int | None) -> Revision:
-    """`version` is what an episode number carried (`05v2`)."""
-    highest, real, is_repack = version or 1, 0, False
-    for find in finds:
-        if find.property == "revision":
-            kind, number = find.value
-            if kind == "real":
-                real += 1
-            else:
-                highest = max(highest, number)
-                is_repack = is_repack or kind == "repack"
-    return Revision(highest, real, is_repack)
+    """`version` is what an episode number carried (`05v2`); a proper of a second version is the third."""
+    marks = [find.value for find in finds if find.property == "revision"]
+    versions = [number for kind, number in marks if kind == "version"]
+    if version is None and versions:
+        version = versions[0]
+    highest = version if version is not None else 1
+    again = [number for kind, number in marks if kind in ("proper", "repack")]
+    if again:
+        highest = max(max(again), (version or 1) + 1)
+    real = sum(1 for kind, _ in marks if kind == "real")
+    return Revision(highest, real, any(kind == "repack" for kind, _ in marks))
 
 
 READERS = (("pr", read_numbered), ("v", read_version))

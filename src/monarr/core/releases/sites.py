@@ -20,10 +20,18 @@ _BRACKETED_MARK = re.compile(
 _GROUPED = re.compile(r"[^\W_]-[A-Za-z0-9]+$")
 _MARKS = (
     "obfuscated obfuscation scrambled postbot xpost rakuv rakuv02 rakuvfinhel asrequested alternativetorequested gerov "
-    "nzbgeek buymore whiterev chamele0n 4planet z0ids3n altezachen sickbeard repost"
+    "nzbgeek buymore whiterev chamele0n 4planet z0ids3n altezachen sickbeard repost repackpost"
 )
 _REPOSTERS = frozenset(_MARKS.split())
-_SHORT_REPOSTERS = frozenset(("bc", "pre", "4p", "newz", "reup"))  # marks only behind a group, else a group themselves
+_SHORT_REPOSTERS = frozenset(
+    ("bc", "pre", "4p", "newz", "reup", "rp", "1", "sample")
+)  # marks only behind a group, else a group themselves
+
+
+_TRAILING_SITE = re.compile(
+    r"(?:[-_ .]*[\[({]\s*(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|to|me|tv|cc|io|site|xyz|ru|lol|club)\s*[\])}]|[ _]+(?:- )?www\.[\w-]+\.[a-z]{2,4})$",
+    re.I,
+)
 
 
 def split_extension(text: str) -> tuple[str, str]:
@@ -31,7 +39,7 @@ def split_extension(text: str) -> tuple[str, str]:
     stem, dot, extension = text.rpartition(".")
     lowered = extension.lower()
     if dot and stem and (lowered in VIDEO or lowered in OTHER) and not stem.endswith((" ", ".")):
-        return stem, lowered
+        return stem.removesuffix(dot + extension) if lowered in VIDEO else stem, lowered
     return text, ""
 
 
@@ -42,6 +50,9 @@ def without_site(text: str) -> str:
             match = pattern.match(text)
             if match and match.end() < len(text):
                 text = text[match.end() :]
+    if text[-1:] in "])}" or "www." in text[-40:]:
+        match = _TRAILING_SITE.search(text, max(0, len(text) - 50))
+        text = text[: match.start()] if match and match.start() else text
     for _ in range(3):
         shorter = _without_mark(text)
         if shorter == text:
