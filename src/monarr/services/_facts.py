@@ -153,13 +153,18 @@ def restrictions_for(wanted: Wanted, rules: JudgingRules) -> tuple[Restriction, 
 
 
 def formats_for(wanted: Wanted, rules: JudgingRules) -> FormatSet:
-    """The formats of the title's library, ready to match. They are compiled again only when one has changed."""
+    """The formats of the title's library, ready to match."""
+    return formats_in(wanted.library_id, wanted.kind, rules)
+
+
+def formats_in(library_id: int | None, kind: MediaKind, rules: JudgingRules) -> FormatSet:
+    """The formats of a library, or the shared ones. They are compiled again only when one has changed."""
     by_name: dict[str, tuple[str, list[Any]]] = {}
     for own in (False, True):  # a library's own format stands before a shared one of the same name
         for stored in rules.formats:
-            if (stored.library_id == wanted.library_id) if own else stored.library_id is None:
+            if stored.library_id == (library_id if own else None):
                 by_name[stored.name] = (stored.name, stored.conditions)
-    numbering = "movie" if wanted.kind is MediaKind.MOVIE else "series"
+    numbering = "movie" if kind is MediaKind.MOVIE else "series"
     return _compiled(msgspec.json.encode(list(by_name.values())), numbering)
 
 

@@ -213,7 +213,7 @@ def _judge_all(
         if title is None:
             continue
         formats = formats_for(title, rules)
-        named = [(found, _format_names(found, title, formats)) for found in entries]
+        named = [(found, format_names_of(found, formats)) for found in entries]
         for version in title.versions:
             if version.id in facts:
                 ours = [_judge_one(found, names, title, version, rules, facts[version.id], seen, now)
@@ -222,7 +222,8 @@ def _judge_all(
     return judged
 
 
-def _format_names(found: Matched, title: Wanted, formats: FormatSet) -> tuple[str, ...]:
+def format_names_of(found: Matched, formats: FormatSet) -> tuple[str, ...]:
+    """The custom formats that an offer has."""
     if found.parsed is None:
         return ()
     release = found.offer.release
@@ -241,7 +242,7 @@ def _judge_one(
 ) -> Judged:
     first = seen.get(found.offer.key, now)
     facts = facts_of(found.episode_ids)
-    candidate = _candidate(found, format_names, title, rules, facts, first)
+    candidate = candidate_of(found, format_names, title, rules, facts, first)
     judgement = judge(candidate, facts)
     return Judged(
         release_id=0,
@@ -256,7 +257,7 @@ def _judge_one(
     )
 
 
-def _candidate(
+def candidate_of(
     found: Matched,
     format_names: tuple[str, ...],
     title: Wanted,
@@ -264,6 +265,7 @@ def _candidate(
     facts: Facts,
     first_seen_at: datetime | None = None,
 ) -> Candidate:
+    """An offer as the rules see it."""
     release = found.offer.release
     kind = "movie" if title.kind is MediaKind.MOVIE else "series"
     parsed = found.parsed or ParsedRelease(type=kind, title=release.title)  # type: ignore[arg-type]

@@ -70,7 +70,7 @@ async def judge_feed(
 ) -> Judging:
     """Judges those offers that are of titles in the libraries; the others leave no trace."""
     read = await asyncio.to_thread(_read_names, offers)
-    names = {name for _, parsed in read for name in _names_of(parsed)}
+    names = {name for _, parsed in read for name in names_of(parsed)}
     imdb = {parsed.imdb_id for _, parsed in read if parsed.imdb_id}
     tmdb = {str(parsed.tmdb_id) for _, parsed in read if parsed.tmdb_id}
     ids = await house.db.read(find_titles_named, names, imdb, tmdb) if read else []
@@ -120,7 +120,7 @@ def _read_names(offers: Iterable[Offer]) -> list[tuple[Offer, ParsedRelease]]:
     return [(offer, parsed) for offer, parsed in read if parsed is not None and parsed.type != "music"]
 
 
-def _names_of(parsed: ParsedRelease) -> set[str]:
+def names_of(parsed: ParsedRelease) -> set[str]:
     """The clean names under which its title may stand, with its year in the name or without."""
     names = {clean_title(name) for name in (parsed.title, *parsed.alternate_titles)}
     if parsed.year is not None:
@@ -138,7 +138,7 @@ def _match(
             by_name.setdefault(name, []).append(title)
     matched: list[Matched] = []
     for offer, parsed in read:
-        candidates = {title.id: title for name in _names_of(parsed) for title in by_name.get(name, ())}
+        candidates = {title.id: title for name in names_of(parsed) for title in by_name.get(name, ())}
         if parsed.imdb_id or parsed.tmdb_id:
             candidates |= wanted
         indexer = indexers.get(offer.indexer_id or 0)

@@ -50,6 +50,7 @@ STYLES = (
     "css/parts/floats.css",
     "css/parts/states.css",
     "css/parts/pages.css",
+    "css/parts/rules.css",
     "css/parts/guide.css",
 )
 

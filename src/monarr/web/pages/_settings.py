@@ -49,6 +49,10 @@ ENTRIES = (
         text("Signs of a release that count for points."), ("Conditions", "JSON"),
     ),
     Entry(
+        _GETTING, text("Test a name"), "/settings/test-a-name", "releases.read",
+        text("What Monarr reads in a release name, and what it would do."), ("Parse", "Tokens", "Verdict", "Rules"),
+    ),
+    Entry(
         _KEEPING, text("Libraries and folders"), "/settings/libraries", "libraries.edit",
         text("What is kept, and where."), ("Root folders",),
     ),
@@ -90,6 +94,19 @@ def menu_of(page: PageContext, on: str = "", bad: Mapping[str, int] | None = Non
         }  # fmt: skip
         groups.setdefault(page.say(entry.group), []).append(row)
     return [{"name": name, "pages": pages} for name, pages in groups.items()]
+
+
+def find_entries(page: PageContext, query: str) -> list[tuple[Entry, str]]:
+    """Pages of settings whose name, or a word on them, has the words; with that word where it was not the name."""
+    wanted = query.casefold()
+    found = []
+    for entry in ENTRIES:
+        if page.may(entry.permission):
+            name = page.say(entry.name)
+            words = [word for word in entry.words if wanted in word.casefold()]
+            if wanted in name.casefold() or words:
+                found.append((entry, "" if wanted in name.casefold() else words[0]))
+    return found
 
 
 async def show(page: PageContext, name: str, on: str, /, *, status: int = 200, **context: Any) -> Response[str]:

@@ -12,6 +12,7 @@ from monarr.core.text import Text, text
 from monarr.db.queries.library import TitleRow
 from monarr.db.queries.search import find_titles
 from monarr.web.auth import requires
+from monarr.web.pages._settings import find_entries
 from monarr.web.pages._shell import frame_of
 from monarr.web.pages._titles import picture_of
 from monarr.web.pages._words import state_words
@@ -55,6 +56,10 @@ async def search(page: Page) -> Response[str]:
     ]
     if hits:
         groups.append({"name": text("Go to"), "hits": hits})
+    settings = [_hit(page.say(entry.name), entry.path, icon="settings-2") | {"fact": said}
+                for entry, said in find_entries(page, query)] if query else []  # fmt: skip
+    if settings:
+        groups.append({"name": text("Settings"), "hits": settings})
     if query and page.may("titles.add"):
         add = _hit(page.say(text("Add “{query}”", query=query)), f"/add?q={quote_plus(query)}", icon="plus")
         groups.append({"name": text("Not here yet"), "hits": [add]})

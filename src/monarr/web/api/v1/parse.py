@@ -11,6 +11,7 @@ from monarr.core.errors import InvalidInput
 from monarr.core.releases import Explanation, explain_release
 from monarr.core.text import text
 from monarr.messages.parsing import considered_sentence, property_label, refusal_sentence
+from monarr.services.try_name import try_name
 from monarr.web.api.v1._base import Api
 from monarr.web.auth import requires
 
@@ -53,4 +54,24 @@ def _said(found: Explanation, by: int) -> dict[str, Any]:
     return {"parsed": found.parsed, "refused": refusal, "tokens": tokens}
 
 
-ROUTES = [parse]
+@get("/try-name", guards=[requires("releases.read")], tags=["Releases"])
+async def tried(
+    api: Api,
+    name: FromQuery[str] = "",
+    title_id: FromQuery[int | None] = None,
+    version_id: FromQuery[int | None] = None,
+    profile_id: FromQuery[int | None] = None,
+    size_bytes: FromQuery[int | None] = None,
+) -> dict[str, Any]:
+    """Reads a name or a path piece by piece and judges it as if an indexer offered it now: for the title given, else for
+    the one that the name fits. Nothing is kept."""
+    found = await try_name(
+        api.house, name, title_id=title_id, version_id=version_id, profile_id=profile_id, size_bytes=size_bytes
+    )
+    if found.title is not None:
+        api.insist("releases.read", found.title.library_id)
+    read: dict[str, Any] = api.shown(found)
+    return read
+
+
+ROUTES = [parse, tried]
