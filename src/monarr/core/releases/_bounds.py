@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monarr.core.releases import edition as editions
 from monarr.core.releases._reading import BETWEEN, Reading
-from monarr.core.releases._scan import Find
+from monarr.core.releases._scan import Find, in_capitals
 
 
 def choose_year(reading: Reading, kind: str | None) -> None:
@@ -30,9 +30,17 @@ def choose_year(reading: Reading, kind: str | None) -> None:
         ]
         reading.year = touching[-1] if touching else _behind_season(reading, years)
     elif before:
-        reading.year = before[-1]
+        reading.year = _first_of_range(text, before)
     elif years:
         reading.year = years[0]
+
+
+def _first_of_range(text: str, years: list[Find]) -> Find:
+    """The last year; of `1998-2010` the first."""
+    last = years[-1]
+    if len(years) > 1 and text[years[-2].end : last.start] in ("-", "–") and years[-2].value < last.value:
+        return years[-2]
+    return last
 
 
 def _behind_season(reading: Reading, years: list[Find]) -> Find | None:
@@ -104,22 +112,24 @@ def _before_leading_finds(reading: Reading, end: int, *, is_year: bool) -> int:
     names_cut = first.property == "edition" and last_word not in ("the", "a", "an")
     names_cut = names_cut and (len(run) > 1 or first.value == editions.CLEAR)
     names_cut = names_cut or reading.name.raw(first.first) in _BEFORE_YEAR
-    may_leave = names_cut or first.property == "three_d" or reading.name.raw(first.first).isupper()
+    may_leave = names_cut or first.property == "three_d" or in_capitals(reading.name.raw(first.first))
     return first.start if may_leave else end
 
 
 def _may_leave(text: str, run: list[Find], *, is_year: bool) -> bool:
     first = run[0]
     word = text[first.start : first.end]
+    if first.property == "edition" and word.lower() == "limited" and in_capitals(word):
+        return True  # shown in few cinemas: no edition, but no word of the title either
     if first.property == "edition":
         neighbours = editions.runs(run)
         return (
             bool(neighbours)
             and neighbours[0][0] is first
-            and (not is_year or len(neighbours[0]) > 1 or word.isupper() or first.value == editions.CLEAR)
+            and (not is_year or len(neighbours[0]) > 1 or in_capitals(word) or first.value == editions.CLEAR)
         )
     if first.property == "three_d":
         return True
     if is_year:
-        return (word.isupper() and len(word) > 3) or (first.property == "language" and word in _BEFORE_YEAR)
+        return (in_capitals(word) and len(word) > 3) or (first.property == "language" and word in _BEFORE_YEAR)
     return True

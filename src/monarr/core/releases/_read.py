@@ -5,6 +5,7 @@ from __future__ import annotations
 from monarr.core.releases import group as groups
 from monarr.core.releases import obfuscation, sites
 from monarr.core.releases._bounds import bound_title, choose_year
+from monarr.core.releases._front import find_front
 from monarr.core.releases._kept import keep
 from monarr.core.releases._numbering import choose_numbering
 from monarr.core.releases._reading import Reading
@@ -28,13 +29,17 @@ def read(text: str, kind: str | None, *, extension: str = "") -> Reading | None:
     finds = scan(name)
     if lead and any(find.start < lead[1] and (find.strong or find.property == "air_date") for find in finds):
         lead = None
-    reading = Reading(name, finds, [], lead[1] if lead else 0, len(stem), len(stem), extension=extension)
+    begin, front = (lead[1], []) if lead else find_front(name, finds)
+    reading = Reading(name, finds, [], begin, len(stem), len(stem), extension=extension)
     if lead:
         reading.group = lead[0]
     choose_numbering(reading, kind, is_anime=lead is not None)
     choose_year(reading, kind)
     bound_title(reading)
     keep(reading)
+    if front:
+        reading.kept = [find for find in front if find.property != "year"] + reading.kept
+        reading.year = reading.year or next((find for find in front if find.property == "year"), None)
     tail = groups.trailing(stem, reading.kept, reading.body, is_placed=reading.is_series or reading.year is not None)
     if reading.group is None or (tail and not reading.absolute and stem[tail.start - 1] == "-"):
         reading.group = tail

@@ -133,8 +133,8 @@ def split(text: str) -> Name:
 
 
 def in_capitals(text: str) -> bool:
-    """`ITA`, and as scene groups write it, `iTA`."""
-    return text.isupper() or (text[0] == "i" and text[1:].isupper())
+    """`ITA`, and as scene groups write it, `iTA`, `LiMiTED`."""
+    return text.replace("i", "I").isupper()
 
 
 def _match(name: Name, first: int, entries: list[_Entry]) -> Find | None:

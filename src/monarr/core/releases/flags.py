@@ -6,7 +6,8 @@ from monarr.core.releases._scan import Phrases
 
 PHRASES = (
     Phrases("three_d", {"3d": True, "hsbs": True, "half sbs": True, "h sbs": True, "hou": True, "half ou": True,
-                        "sbs": True, "bd3d": True, "bluray3d": True}),
+                        "sbs": True, "full sbs": True, "fullsbs": True,
+                        "half tab": True, "htab": True, "halfsbs": True, "halfou": True}),
     Phrases("hardcoded_subs", {"hc": "Generic Hardcoded Subs", "korsub": "KORSUB", "korsubs": "KORSUBS",
                                "hardsub": "Generic Hardcoded Subs", "hardcoded": "Generic Hardcoded Subs"}),
     Phrases("flag", {"internal": "internal", "readnfo": "read nfo", "read nfo": "read nfo", "dubbed": "dubbed",

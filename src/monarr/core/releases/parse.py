@@ -9,7 +9,7 @@ from typing import Any
 from monarr.core.releases import audio, edition, languages, music, quality, revision, title
 from monarr.core.releases._read import LONGEST, read
 from monarr.core.releases._reading import Reading
-from monarr.core.releases._scan import Find
+from monarr.core.releases._scan import Find, Name
 from monarr.core.releases.model import ParsedRelease
 from monarr.core.releases.numbers import Bare
 
@@ -159,13 +159,16 @@ def _add_details(fields: dict[str, Any], reading: Reading) -> None:
     if checksum and not (checksum[1].isdigit() and checksum[1].startswith(("19", "20"))):
         fields["crc"] = fields["release_hash"] = checksum[1]
     fields["audio"], fields["audio_channels"] = audio.decide(kept)
-    _add_single(fields, kept)
+    _add_single(fields, name, kept)
 
 
-def _add_single(fields: dict[str, Any], kept: list[Find]) -> None:
+def _add_single(fields: dict[str, Any], name: Name, kept: list[Find]) -> None:
     ranges: list[str] = []
+    fields["three_d"] = any(
+        find.property == "three_d" or (find.property == "source" and "3d" in name.words[find.first]) for find in kept
+    )
     for find in kept:
-        if find.property in ("bit_depth", "imdb_id", "tmdb_id", "three_d", "hardcoded_subs", "streaming_service"):
+        if find.property in ("bit_depth", "imdb_id", "tmdb_id", "hardcoded_subs", "streaming_service"):
             fields.setdefault(find.property, find.value)
         elif find.property == "hdr":
             ranges += find.value.split(" ")

@@ -38,7 +38,7 @@ PHRASES = (
     Phrases(
         "source",
         {
-            "bluray": _BLURAY, "blu ray": _BLURAY, "blueray": _BLURAY, "blu rayrip": _BLURAY, "blurayrip": _BLURAY,
+            "bluray": _BLURAY, "blu ray": _BLURAY, "blueray": _BLURAY, "blu rayrip": _BLURAY, "blurayrip": _BLURAY, "bluray3d": _BLURAY, "bd3d": _BLURAY, "3dbluray": _BLURAY,
             "bluray rip": _BLURAY, "hddvd": _BLURAY, "hd dvd": _BLURAY, "hddvdrip": _BLURAY, "uhdbd": _UHD,
             "mbluray": _BLURAY, "uhdbluray": _UHD, "bdmux": _BLURAY,
             "uhdbdrip": _UHD, "bdrip": _BDRIP, "bd rip": _BDRIP, "brrip": _BDRIP, "br rip": _BDRIP,

@@ -31,9 +31,10 @@ def written(piece: str, *, acronyms: bool = False) -> str:
 
 def _undotted(text: str, acronyms: bool) -> str:
     """Dots part words; but in a text with spaces a dot that is followed by one belongs to its word (`Dr. Who`)."""
+    is_spaced = " " in text.strip()
     if acronyms:
         text = _ACRONYM.sub(lambda match: match[0].rstrip(".").replace(".", "\0") + "\0 ", text)
-    if " " in text.strip() and not re.search(r"\.[^\W_]", text):
+    if is_spaced and not re.search(r"\.[^\W_]", text):
         return text.replace("\0", ".")
     return text.replace(".", " ").replace("\0", ".")
 
