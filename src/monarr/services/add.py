@@ -76,6 +76,7 @@ class AddTitle(msgspec.Struct, frozen=True, kw_only=True):
     versions: tuple[AddVersion, ...] = ()
     tags: tuple[str, ...] = ()
     search: bool = False
+    despite_trash: bool = False  # add it anew, though it lies in the trash; the two can be merged later
 
 
 class AlreadyThere(Conflict):
@@ -155,19 +156,19 @@ def _check(wanted: AddTitle, library: Row[Any], now: datetime) -> None:
 
 def _known(connection: Connection, wanted: AddTitle, library: Row[Any]) -> Row[Any] | None:
     """The title that is known but in no library yet. Raises AlreadyThere for one in this library or in its trash."""
-    known = None
-    for row in find_by_ids(connection, wanted.kind, {k: v for k, v in wanted.ids.items() if v}):
-        if row.library_id is None and row.deleted_at is None:
-            known = row
-        elif row.library_id == wanted.library_id:
-            in_trash = row.deleted_at is not None
-            sentence = (
-                text("{title} is in the trash of {library}. Restore it instead.", title=row.title, library=library.name)
-                if in_trash
-                else text("{title} is already in {library}.", title=row.title, library=library.name)
-            )
-            raise AlreadyThere(sentence, item_id=row.id, in_trash=in_trash)
-    return known
+    rows = find_by_ids(connection, wanted.kind, {k: v for k, v in wanted.ids.items() if v})
+    own = [row for row in rows if row.library_id == wanted.library_id]
+    for row in own:
+        if row.deleted_at is None:
+            there = text("{title} is already in {library}.", title=row.title, library=library.name)
+            raise AlreadyThere(there, item_id=row.id, in_trash=False)
+    if own and not wanted.despite_trash:
+        trashed = text(
+            "{title} is in the trash of {library}. Restore it, or add it anew.",
+            title=own[-1].title, library=library.name,
+        )  # fmt: skip
+        raise AlreadyThere(trashed, item_id=own[-1].id, in_trash=True)
+    return next((row for row in reversed(rows) if row.library_id is None and row.deleted_at is None), None)
 
 
 def _place(connection: Connection, wanted: AddTitle, library: Row[Any]) -> _Place:

@@ -1,24 +1,28 @@
-"""The recycle store is emptied: what was deleted thirty days ago goes for good, the titles of that age with it."""
+"""The recycle store is emptied: what was deleted thirty days ago, and what a person no longer wants, goes for good."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import os
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, delete, false, or_, select, true, update
 
+from monarr.core.errors import NotFound
+from monarr.core.text import text
 from monarr.db.engine import notice
 from monarr.db.models import MediaFile, MediaItem, SettingRow
-from monarr.db.repositories.files import files_by_id
+from monarr.db.repositories.files import files_by_id, title_facts
 from monarr.db.repositories.journal import mark_purged
 from monarr.db.search import index_title
 from monarr.files.places import STORE
-from monarr.services.context import House
+from monarr.services.audit import write_audit
+from monarr.services.context import Actor, House
 from monarr.services.recover import recover
 
 KEPT_DAYS = 30
@@ -46,12 +50,58 @@ async def purge_recycle(house: House, *, now: datetime | None = None) -> PurgeRe
         return PurgeReport()
     await recover(house)
     before = now - timedelta(days=days)
-    files = await house.db.read(_old_files, before)
+    return await _purge(house, _Chosen(_FILES.c.deleted_at < before, _ITEMS.c.deleted_at < before))
+
+
+async def purge_title(house: House, title_id: int, actor: Actor) -> PurgeReport:
+    """Forgets a title of the trash for good, with its files in the recycle store; files that stayed at their place are
+    not touched. Raises NotFound."""
+    await recover(house, title_id)
+    title = await house.db.read(lambda connection: title_facts(connection, title_id))
+    if not title.is_deleted:
+        raise NotFound(text("“{title}” is not in the trash.", title=title.title), subject=f"title:{title_id}")
+    chosen = _Chosen(_FILES.c.title_id == title_id, _ITEMS.c.id == title_id)
+    return await _purge(house, chosen, actor, title.title)
+
+
+async def purge_file(house: House, file_id: int, actor: Actor) -> PurgeReport:
+    """Removes one file from the recycle store for good. Raises NotFound."""
+    found = await house.db.read(lambda connection: files_by_id(connection, [file_id]))
+    if not found or found[0].recycle_path is None:
+        raise NotFound(text("This file is not in the trash."), subject=f"file:{file_id}")
+    chosen = _Chosen(_FILES.c.id == file_id, false())
+    return await _purge(house, chosen, actor, Path(found[0].path).name)
+
+
+async def empty_trash(house: House, actor: Actor, library_ids: Sequence[int] | None = None) -> PurgeReport:
+    """Removes all that lies in the trash, or in that of these libraries, for good."""
+    await recover(house)
+    deleted = _ITEMS.c.deleted_at.is_not(None)
+    if library_ids is None:
+        return await _purge(house, _Chosen(true(), deleted), actor, "all")
+    titles = select(_ITEMS.c.id).where(_ITEMS.c.library_id.in_(library_ids))
+    chosen = _Chosen(_FILES.c.title_id.in_(titles), deleted & _ITEMS.c.library_id.in_(library_ids))
+    return await _purge(house, chosen, actor, "all")
+
+
+class _Chosen(msgspec.Struct, frozen=True):
+    """What goes: conditions on files and on titles, which must lie in the trash besides."""
+
+    files: Any
+    titles: Any
+
+
+async def _purge(house: House, chosen: _Chosen, actor: Actor | None = None, subject: str = "") -> PurgeReport:
+    files = await house.db.read(_trashed_files, chosen.files)
     gone, left = await asyncio.to_thread(_remove_all, files)
     for start in range(0, len(gone), _AT_ONCE):
         await house.db.write(_forget_files, [one[0] for one in gone[start : start + _AT_ONCE]])
-    titles = await house.db.write(_forget_titles, before)
-    return PurgeReport(len(gone), sum(one[1] for one in gone), titles, left)
+    titles = await house.db.write(_forget_titles, chosen.titles)
+    report = PurgeReport(len(gone), sum(one[1] for one in gone), titles, left)
+    if actor is not None:
+        changes = {"what": subject, **msgspec.structs.asdict(report)}
+        await house.db.write(write_audit, actor, "trash.purged", house.clock.now(), changes=changes)
+    return report
 
 
 def _kept_days(connection: Connection) -> int:
@@ -59,11 +109,11 @@ def _kept_days(connection: Connection) -> int:
     return value if isinstance(value, int) else KEPT_DAYS
 
 
-def _old_files(connection: Connection, before: datetime) -> list[tuple[int, int, list[str]]]:
+def _trashed_files(connection: Connection, which: Any) -> list[tuple[int, int, list[str]]]:
     """Id, size and paths in the store."""
     from monarr.services.restore import recycled_steps
 
-    query = select(_FILES.c.id).where(_FILES.c.deleted_at < before, _FILES.c.recycle_path.is_not(None))
+    query = select(_FILES.c.id).where(_FILES.c.deleted_at.is_not(None), _FILES.c.recycle_path.is_not(None), which)
     found: list[tuple[int, int, list[str]]] = []
     for file in files_by_id(connection, connection.execute(query).scalars().all()):
         steps = recycled_steps(connection, [file]).get(file.id, [])
@@ -103,11 +153,11 @@ def _forget_files(connection: Connection, ids: list[int]) -> None:
     notice(connection, "files")
 
 
-def _forget_titles(connection: Connection, before: datetime) -> int:
-    """Titles deleted that long ago, unless a file of theirs could not be removed yet."""
+def _forget_titles(connection: Connection, which: Any) -> int:
+    """Deleted titles, unless a file of theirs could not be removed yet."""
     waiting = select(_FILES.c.title_id).where(_FILES.c.recycle_path.is_not(None))
     query = select(_ITEMS.c.id).where(
-        _ITEMS.c.deleted_at < before, _ITEMS.c.kind.in_(("movie", "series")), _ITEMS.c.id.not_in(waiting)
+        which, _ITEMS.c.deleted_at.is_not(None), _ITEMS.c.parent_id.is_(None), _ITEMS.c.id.not_in(waiting)
     )
     ids = list(connection.execute(query).scalars())
     for title_id in ids:

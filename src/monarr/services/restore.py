@@ -71,6 +71,15 @@ async def restore_file(house: House, file_id: int, *, actor: Actor = MONARR) -> 
 
 
 def _read_title(connection: Connection, title_id: int) -> tuple[TitleFacts, tuple[FileFacts, ...], int | None]:
+    return (
+        title_facts(connection, title_id),
+        files_deleted_with(connection, title_id),
+        added_again(connection, title_id),
+    )
+
+
+def files_deleted_with(connection: Connection, title_id: int) -> tuple[FileFacts, ...]:
+    """The files that went when the title was deleted: those in the store, the newest first, then those that stayed."""
     files = deleted_files_of(connection, title_id)
     table: Any = MediaFile.__table__
     kept = connection.execute(
@@ -78,11 +87,10 @@ def _read_title(connection: Connection, title_id: int) -> tuple[TitleFacts, tupl
     ).scalars()
     ids = set(kept)
     extra = [one for one in ids if one not in {file.id for file in files}]
-    chosen = tuple(file for file in files if file.id in ids) + files_by_id(connection, extra)
-    return title_facts(connection, title_id), chosen, _added_again(connection, title_id)
+    return tuple(file for file in files if file.id in ids) + files_by_id(connection, extra)
 
 
-def _added_again(connection: Connection, title_id: int) -> int | None:
+def added_again(connection: Connection, title_id: int) -> int | None:
     """Another living title of the same library with one of its provider ids."""
     own = select(ExternalId.provider, ExternalId.value, ExternalId.kind, ExternalId.library_id).where(
         ExternalId.item_id == title_id

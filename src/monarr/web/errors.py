@@ -60,7 +60,8 @@ _UNFORESEEN = text("Something went wrong that Monarr did not expect. The log kno
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """RFC 9457, with the correlation id, and a sentence per field where fields were amiss."""
+    """RFC 9457, with the correlation id, and a sentence per field where fields were amiss. `subject` names what a
+    conflict is with, such as `title:12`."""
 
     title: str
     status: int
@@ -69,6 +70,7 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     type: str = "about:blank"
     code: str = ""
     instance: str = ""
+    subject: str = ""
     fields: dict[str, str] = {}
 
 
@@ -120,6 +122,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         correlation_id=correlation_of(request),
         code=type(error).__name__ if isinstance(error, MonarrError) else "",
         instance=request.scope["path"],
+        subject=(error.subject or "") if isinstance(error, Conflict) else "",
         fields=fields_of(error),
     )
     return Response(

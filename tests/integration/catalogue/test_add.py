@@ -17,6 +17,7 @@ from monarr.db.statistics import check, title_added
 from monarr.services.add import AddTitle, AddVersion, AlreadyThere, add_title
 from monarr.services.context import MONARR, Actor, House
 from monarr.services.libraries import LibraryInput, add_root_folder, create_library
+from monarr.services.remove import delete_title
 from tests.integration.catalogue.conftest import Shelves
 
 
@@ -55,15 +56,15 @@ async def test_the_same_film_is_not_added_twice_whichever_id_is_given(house: Hou
 
 async def test_a_film_in_the_trash_is_offered_for_restoring(house: House, shelves: Shelves) -> None:
     title_id = await add_title(house, sintel(shelves))
-    table = MediaItem.__table__
-    await house.db.write(
-        lambda connection: connection.execute(
-            table.update().where(table.c.id == title_id), {"deleted_at": house.clock.now()}
-        )
-    )
+    await delete_title(house, title_id, delete_files=False)
     with pytest.raises(AlreadyThere, match="trash") as raised:
         await add_title(house, sintel(shelves))
     assert raised.value.in_trash
+    anew = await add_title(house, sintel(shelves, despite_trash=True))
+    assert anew != title_id
+    with pytest.raises(AlreadyThere) as raised:  # the one that lives now is what counts
+        await add_title(house, sintel(shelves, despite_trash=True))
+    assert (raised.value.item_id, raised.value.in_trash) == (anew, False)
 
 
 async def test_further_versions_have_their_own_profile(house: House, shelves: Shelves) -> None:

@@ -13,7 +13,7 @@ from monarr.services.edit import set_monitored, set_season_monitored
 from monarr.services.jobs import queue_job
 from monarr.services.remove import delete_file, delete_title
 from monarr.services.rename import rename_files
-from monarr.services.restore import restore_title
+from monarr.services.restore import AddedAgain, restore_title
 from monarr.services.undo import undo_act
 from monarr.services.versions import VersionChange, edit_version
 from monarr.web.auth import requires
@@ -143,7 +143,10 @@ async def delete(page: Page, item_id: FromPath[int]) -> Response[bytes]:
 @post("/title/{item_id:int}/restore", guards=[requires("trash.edit")], include_in_schema=False, status_code=200)
 async def restore(page: Page, item_id: FromPath[int]) -> Response[bytes]:
     item = await find_item(page, item_id, "trash.edit", with_deleted=True)
-    await restore_title(page.house, item.title_id, actor=page.actor)
+    try:
+        await restore_title(page.house, item.title_id, actor=page.actor)
+    except AddedAgain as error:
+        return page.go(f"/title/{item.title_id}/merge", page.toast(error.message, "info"))
     return page.go(f"/title/{item.title_id}", page.toast(text("{title} is back", title=item.name)))
 
 

@@ -94,8 +94,9 @@ def _facts(page: PageContext, found: Found) -> str:
 
 
 async def _show_pick(
-    page: PageContext, key: str, form: Form | None = None, errors: Errors | None = None
-) -> Response[str]:
+    page: PageContext, key: str, form: Form | None = None, errors: Errors | None = None,
+    in_trash: AlreadyThere | None = None,
+) -> Response[str]:  # fmt: skip
     found = await _picked(page, key)
     libraries = await _libraries(page, found.kind)
     if not libraries:
@@ -108,7 +109,7 @@ async def _show_pick(
     return await page.show(
         "add/add.html",
         current="/add",
-        status=422 if errors else 200,
+        status=409 if in_trash else 422 if errors else 200,
         query="",
         kind="",
         searched=False,
@@ -135,9 +136,16 @@ async def _show_pick(
             "profiles": profiles,
             "monitors": MONITORS if found.kind is MediaKind.SERIES else (),
             "then": text("It is described at once, and searched as you say."),
+            "in_trash": _in_trash(page, in_trash) if in_trash else None,
             "errors": errors if errors is not None else Errors(),
         },
     )
+
+
+def _in_trash(page: PageContext, error: AlreadyThere) -> dict[str, Any]:
+    """What stands above the form when the title lies in the trash."""
+    path = f"/title/{error.item_id}/restore" if page.may("trash.edit") else None
+    return {"sentence": error.message, "restore_path": path}
 
 
 def _folder(page: PageContext, row: Any) -> str:
@@ -175,7 +183,7 @@ async def add_picked(page: Page) -> Response[Any]:
         title_id = await add_title(page.house, wanted, page.actor)
     except AlreadyThere as error:
         if error.in_trash:
-            return page.go("/activity/trash", page.toast(error.message, "info"))
+            return await _show_pick(page, form.get("key"), form, in_trash=error)
         return page.go(f"/title/{error.item_id}", page.toast(error.message, "info"))
     except InvalidInput as error:
         names = {"library_id": "library", "root_folder_id": "root_folder", "quality_profile_id": "profile"}
@@ -203,6 +211,7 @@ def _wanted(found: Found, form: Form) -> AddTitle:
         root_folder_id=form.number("root_folder"),
         monitor=MonitorPreset(monitor),
         search=form.on("search"),
+        despite_trash=form.on("anew"),
     )
 
 

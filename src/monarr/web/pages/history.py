@@ -1,8 +1,7 @@
-"""What happened in the house, what is blocked, and what lies in the trash."""
+"""What happened in the house, and which releases are blocked."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -13,12 +12,9 @@ from litestar.response import Response
 from monarr.core.text import Text, ntext, text
 from monarr.db.queries.blocklist import BlockedRelease, list_blocklist
 from monarr.db.queries.history import HistoryRow, list_history
-from monarr.db.queries.page_trash import TrashRow, kept_days, list_trash
 from monarr.messages import event_sentence
 from monarr.services.blocklist import clear_entries, remove_entries
-from monarr.services.restore import restore_file
 from monarr.web.auth import requires
-from monarr.web.figures import size
 from monarr.web.pages._activity import activity_head
 from monarr.web.pages._story import MARKS
 from monarr.web.pages._why import strong_parts
@@ -126,43 +122,4 @@ async def free(page: Page, entry_id: FromPath[int]) -> Response[bytes]:
     return page.go("/activity/blocklist", page.toast(text("This release may be grabbed again")))
 
 
-@get("/activity/trash", guards=[requires("trash.read")], include_in_schema=False)
-async def trash(page: Page) -> Response[str]:
-    """Deleted things and their way back."""
-    rows = [row for row in await page.house.db.read(list_trash) if page.may("trash.read", row.library_id)]
-    days = await page.house.db.read(kept_days)
-    return await page.show(
-        "activity/trash.html",
-        current="/activity",
-        trash=[_trashed(row, days) for row in rows[:200]],
-        kept_days=days,
-        total_bytes=sum(row.size_bytes for row in rows),
-        older=None,
-        newer=None,
-        **await activity_head(page, "trash"),
-    )
-
-
-def _trashed(row: TrashRow, days: int) -> dict[str, Any]:
-    files = ntext("{n} file, {size}", "{n} files, {size}", row.file_count, n=row.file_count, size=size(row.size_bytes))
-    base = f"/activity/trash/file/{row.file_id}" if row.file_id is not None else f"/activity/trash/title/{row.title_id}"
-    return {
-        "id": f"file-{row.file_id}" if row.file_id is not None else f"title-{row.title_id}",
-        "name": row.name,
-        "what": files if row.file_count else text("the title without files"),
-        "paths": row.paths,
-        "deleted_at": row.deleted_at,
-        "gone_on": (row.deleted_at + timedelta(days=days)).date(),
-        "restore_path": f"/title/{row.title_id}/restore" if row.file_id is None else f"{base}/restore",
-    }
-
-
-@post("/activity/trash/file/{file_id:int}/restore", guards=[requires("trash.edit")], include_in_schema=False,
-      status_code=200)  # fmt: skip
-async def restore(page: Page, file_id: FromPath[int]) -> Response[bytes]:
-    """Brings one file back to its place."""
-    await restore_file(page.house, file_id, actor=page.actor)
-    return page.go("/activity/trash", page.toast(text("The file is back")))
-
-
-ROUTES = [history, blocklist, clear, free, trash, restore]
+ROUTES = [history, blocklist, clear, free]

@@ -194,12 +194,14 @@ def trash() -> dict[str, Any]:
         "deleted_at": NOW - timedelta(days=2),
         "gone_on": days(28),
         "restore_path": "/restore",
+        "purge": {"question": "Delete “Detour” for good?", "goes": "2 files go from the disk.", "path": "/purge"},
     }
     return common(
         "/activity",
         facts=None,
         tabs=s.activity_tabs("Trash"),
         trash=[one],
+        empty={"question": "Empty the trash?", "goes": "2 files, 4.1 GB, go from the disk.", "path": "/empty"},
         kept_days=30,
         total_bytes=4.1 * GB,
         **NO_PAGES,

@@ -185,6 +185,7 @@ def pick() -> dict[str, Any]:
         "profiles": [(2, "1080p")],
         "monitors": [("all", "All"), ("future", "From now on"), ("first", "First season")],
         "then": "Searched at once on 6 indexers, about 2 s.",
+        "in_trash": None,
         "errors": {"library": None, "root_folder": None, "profile": None},
     }
 
@@ -216,6 +217,14 @@ def add() -> dict[str, Any]:
 
 def add_pick() -> dict[str, Any]:
     return add() | {"pick": pick()}
+
+
+def add_in_trash() -> dict[str, Any]:
+    said = {
+        "sentence": "Sintel is in the trash of Films. Restore it, or add it anew.",
+        "restore_path": "/title/5/restore",
+    }
+    return add() | {"pick": pick() | {"in_trash": said}}
 
 
 def wanted() -> dict[str, Any]:

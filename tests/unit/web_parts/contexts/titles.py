@@ -182,6 +182,17 @@ def version() -> dict[str, Any]:
     )
 
 
+def merge() -> dict[str, Any]:
+    old = {
+        "when": "deleted 3 days ago",
+        "files": "1 file, 1.2 GB",
+        "story": "12 lines of history",
+        "path": "/films/Sintel",
+    }
+    new = {"when": "added 2 hours ago", "files": "no file", "story": "1 line of history", "path": "/films/Sintel"}
+    return common("/activity", name="Sintel", old=old, new=new, action="/title/5/merge", new_path="/title/9")
+
+
 def title_history() -> dict[str, Any]:
     return common("/library/movies", title=s.sintel(), tabs=s.title_tabs("History"), story=s.story(), older="?before=7")
 

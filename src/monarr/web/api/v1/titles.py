@@ -35,7 +35,6 @@ from monarr.services.lookup import look_up
 from monarr.services.picking import pick_library
 from monarr.services.remove import delete_file, delete_title
 from monarr.services.rename import preview_rename, rename_files
-from monarr.services.restore import restore_file, restore_title
 from monarr.services.versions import VersionChange, add_version, edit_version, remove_version
 from monarr.web.api.v1._base import Api, Cursor, Items, JobStarted, Limit, Made, read_cursor, write_cursor
 from monarr.web.auth import requires
@@ -302,22 +301,10 @@ async def remove(api: Api, title_id: FromPath[int], delete_files: FromQuery[bool
     return Act(await delete_title(api.house, title_id, delete_files=delete_files, actor=api.actor))
 
 
-@post("/titles/{title_id:int}/restore", guards=[requires("trash.edit")], status_code=200, tags=["Trash"])
-async def restore(api: Api, title_id: FromPath[int]) -> Act:
-    """Brings a deleted title back, with the files that were deleted with it."""
-    return Act(await restore_title(api.house, title_id, actor=api.actor))
-
-
 @delete("/files/{file_id:int}", guards=[requires("files.delete")], status_code=200, tags=["Files"])
 async def remove_file(api: Api, file_id: FromPath[int]) -> Act:
     """Puts a file into the trash."""
     return Act(await delete_file(api.house, file_id, actor=api.actor))
-
-
-@post("/files/{file_id:int}/restore", guards=[requires("trash.edit")], status_code=200, tags=["Trash"])
-async def put_back(api: Api, file_id: FromPath[int]) -> Act:
-    """Brings a file back from the trash."""
-    return Act(await restore_file(api.house, file_id, actor=api.actor))
 
 
 @get("/titles/{title_id:int}/rename", guards=[requires("files.read", by_library=True)], tags=["Files"])
@@ -373,6 +360,6 @@ async def drop_version(api: Api, version_id: FromPath[int], delete_files: FromQu
 
 ROUTES = [
     titles, search, lookup, add, title, seasons, episodes, files, history, edit, lock, unlock, monitor, monitor_season,
-    preset, tag, refresh, publish, remove, restore, remove_file, put_back, rename_preview, rename, want_version,
+    preset, tag, refresh, publish, remove, remove_file, rename_preview, rename, want_version,
     change_version, drop_version,
 ]  # fmt: skip
