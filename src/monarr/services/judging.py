@@ -216,9 +216,9 @@ def _judge_all(
         named = [(found, format_names_of(found, formats)) for found in entries]
         for version in title.versions:
             if version.id in facts:
-                ours = [_judge_one(found, names, title, version, rules, facts[version.id], seen, now)
+                ours = [judge_one(found, names, title, version, rules, facts[version.id], seen, now)
                         for found, names in named]  # fmt: skip
-                judged.extend(_sorted(ours, facts[version.id].base))
+                judged.extend(best_first(ours, facts[version.id].base))
     return judged
 
 
@@ -230,7 +230,7 @@ def format_names_of(found: Matched, formats: FormatSet) -> tuple[str, ...]:
     return formats.match(release.title, found.parsed, release.size_bytes, release.flags)
 
 
-def _judge_one(
+def judge_one(
     found: Matched,
     format_names: tuple[str, ...],
     title: Wanted,
@@ -307,7 +307,7 @@ def _languages(parsed: ParsedRelease, release: IndexerRelease) -> tuple[str, ...
     return tuple(language.strip().capitalize() for language in release.languages if language.strip()) or ("Unknown",)
 
 
-def _sorted(judged: list[Judged], facts: Facts) -> list[Judged]:
+def best_first(judged: list[Judged], facts: Facts) -> list[Judged]:
     order = {id(judgement): place for place, judgement in enumerate(sort_candidates((one.judgement for one in judged),
                                                                                     facts))}  # fmt: skip
     return sorted(judged, key=lambda one: order[id(one.judgement)])

@@ -1,0 +1,138 @@
+"""Judging what the ledger holds of some titles by two sets of rules. Nothing is asked, nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import Connection, Row
+
+from monarr.core.decisions import Existing
+from monarr.core.formats import FormatSet
+from monarr.core.kinds import MediaKind, Origin
+from monarr.core.releases import ParsedRelease, parse_release
+from monarr.core.what_if import Option, WhatIfBuilder, differences
+from monarr.db.queries.what_if import releases_of_titles
+from monarr.db.repositories.profiles import JudgingRules
+from monarr.db.repositories.releases import ReleaseFacts, as_offered
+from monarr.db.repositories.wanted import VersionFacts, Wanted, load_wanted
+from monarr.services._facts import FactsOf, formats_for
+from monarr.services.judging import Judged, Matched, Offer, best_first, format_names_of, judge_one, match_parsed
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """What one batch of titles needs: thirteen statements, however many titles."""
+
+    wanted: dict[int, Wanted]
+    releases: list[Row[Any]]
+
+
+def read_rows(connection: Connection, title_ids: Sequence[int], now: datetime) -> Rows:
+    return Rows(load_wanted(connection, title_ids, now), releases_of_titles(connection, title_ids))
+
+
+def replay(
+    rows: Rows,
+    today: JudgingRules,
+    proposed: JudgingRules,
+    profile_ids: set[int] | None,
+    now: datetime,
+    into: WhatIfBuilder,
+) -> None:
+    """Puts what differs into `into`; versions of other profiles are passed over."""
+    by_version: dict[int, list[Row[Any]]] = {}
+    for row in rows.releases:
+        by_version.setdefault(row.version_id, []).append(row)
+    for title in rows.wanted.values():
+        sets = formats_for(title, today), formats_for(title, proposed)
+        for version in title.versions:
+            if version.id not in by_version or not version.monitored:
+                continue
+            if profile_ids is not None and version.quality_profile_id not in profile_ids:
+                continue
+            _replay_version(title, version, by_version[version.id], (today, proposed), sets, now, into)
+
+
+def _replay_version(
+    title: Wanted,
+    version: VersionFacts,
+    releases: Sequence[Row[Any]],
+    rules: tuple[JudgingRules, JudgingRules],
+    sets: tuple[FormatSet, FormatSet],
+    now: datetime,
+    into: WhatIfBuilder,
+) -> None:
+    found = [_matched(row, title) for row in releases]
+    seen = {one.offer.key: row.first_seen_at for one, row in zip(found, releases, strict=True)}
+    ids = {one.offer.key: row.id for one, row in zip(found, releases, strict=True)}
+    names = [format_names_of(one, sets[0]) for one in found]
+    others = names if sets[0] is sets[1] else [format_names_of(one, sets[1]) for one in found]
+    facts = [_facts(title, version, one, now) for one in rules]
+    facts[1] = _with_files(facts[1], _rescored(facts[0].base.existing, title, rules, sets, version))
+    judged = [
+        best_first([judge_one(one, name, title, version, known, fact, seen, now)
+                    for one, name in zip(found, matched, strict=True)], fact.base)
+        for known, fact, matched in zip(rules, facts, (names, others), strict=True)
+    ]  # fmt: skip
+    today, proposed = ([_option(one, ids) for one in side] for side in judged)
+    into.version(version.id, len(found), min(seen.values(), default=None))
+    into.count_goals(facts[0].base, facts[1].base)
+    for difference in differences(today, proposed, facts[0].base.existing):
+        into.add(
+            difference, title_id=title.id, title=title.title, year=title.year, version_id=version.id,
+            version=version.name, is_film=title.kind is MediaKind.MOVIE, existing=facts[0].base.existing,
+            root_path=version.root_path, free_bytes=version.free_bytes,
+        )  # fmt: skip
+
+
+def _matched(row: Row[Any], title: Wanted) -> Matched:
+    facts = msgspec.convert(row.facts, ReleaseFacts)
+    return match_parsed(Offer(as_offered(row), row.indexer_id, row.indexer_name), facts.parsed, title)
+
+
+def _facts(title: Wanted, version: VersionFacts, rules: JudgingRules, now: datetime) -> FactsOf:
+    return FactsOf(title, version, rules, now=now, origin=Origin.SEARCH, free_bytes=version.free_bytes)
+
+
+def _with_files(facts_of: FactsOf, existing: tuple[Existing, ...]) -> FactsOf:
+    facts_of.base = replace(facts_of.base, existing=existing)
+    return facts_of
+
+
+def _rescored(
+    existing: Iterable[Existing],
+    title: Wanted,
+    rules: tuple[JudgingRules, JudgingRules],
+    sets: tuple[FormatSet, FormatSet],
+    version: VersionFacts,
+) -> tuple[Existing, ...]:
+    """The files that are here, with the score that the proposed rules give them: what their release's name says."""
+    points = [known.profiles[version.quality_profile_id].format_scores for known in rules]
+    if points[0] == points[1] and sets[0] is sets[1]:
+        return tuple(existing)
+    return tuple(replace(file, score=file.score + _gain(file, title, points, sets)) for file in existing)
+
+
+def _gain(file: Existing, title: Wanted, points: Sequence[dict[str, int]], sets: tuple[FormatSet, FormatSet]) -> int:
+    parsed = _parsed(file, title)
+    if parsed is None or file.release_title is None:
+        return 0
+    scores = [
+        sum(given.get(name, 0) for name in formats.match(file.release_title, parsed, file.size_bytes))
+        for given, formats in zip(points, sets, strict=True)
+    ]
+    return scores[1] - scores[0]
+
+
+def _parsed(file: Existing, title: Wanted) -> ParsedRelease | None:
+    if not file.release_title:
+        return None
+    parsed = parse_release(file.release_title, "movie" if title.kind is MediaKind.MOVIE else "series")
+    return None if parsed is None else replace(parsed, quality=file.quality)
+
+
+def _option(judged: Judged, ids: dict[Any, int]) -> Option:
+    return Option(release_id=ids[judged.offer.key], item_ids=judged.item_ids, judgement=judged.judgement)
