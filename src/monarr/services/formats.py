@@ -85,6 +85,12 @@ def _list(connection: Connection) -> list[StoredFormat]:
     return [_stored(row) for row in connection.execute(select(_FORMAT).order_by(func.lower(_FORMAT.c.name)))]
 
 
+def find_format(connection: Connection, format_id: int) -> StoredFormat | None:
+    """One format; None when there is no such one."""
+    row = connection.execute(select(_FORMAT).where(_FORMAT.c.id == format_id)).first()
+    return None if row is None else _stored(row)
+
+
 def _stored(row: Any) -> StoredFormat:
     spec = {
         "name": row.name,

@@ -9,6 +9,7 @@ import pytest
 
 from monarr.demo.fakes.torznab import FakeIndexer
 from tests.integration.acquisition.scene import Scene
+from tests.integration.pages.conftest import people  # noqa: F401 - a fixture
 
 
 @pytest.fixture

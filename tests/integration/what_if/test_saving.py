@@ -5,30 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
 from monarr.core.errors import Conflict
 from monarr.core.quality import SizeLimits
 from monarr.core.what_if import FormatChange, SizesChange, WhatIf
-from monarr.db.models import Job
 from monarr.demo.fakes.torznab import FakeIndexer
-from monarr.jobs.results import as_result
 from monarr.services.formats import list_formats
 from monarr.services.profiles import list_profiles
 from monarr.services.quality import read_sizes
 from monarr.services.what_if import read_what_if, start_what_if, work_out
 from monarr.services.what_if_saving import grab_what_if, save_and_grab, save_change, save_what_if
 from tests.integration.acquisition.scene import Scene, release
+from tests.integration.what_if.running import finish
 from tests.integration.what_if.test_replay import HDR, UHD, allowing, judged
 
 
 async def finished(scene: Scene, change: Any) -> int:
     """A dry run whose job has run."""
     job_id = await start_what_if(scene.house, change, scene.person("Ada"))
-    result = as_result(await work_out(scene.house, change))
-    table: Any = Job.__table__
-    done = update(table).where(table.c.id == job_id).values(state="completed", result=result)
-    scene.db.write_now(lambda connection: connection.execute(done))
+    await finish(scene, job_id)
     return job_id
 
 

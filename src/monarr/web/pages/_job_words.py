@@ -23,6 +23,8 @@ NAMES = {
     "backup": text("Back up"),
     "send_notifications": text("Send notifications"),
     "recount": text("Count the library anew"),
+    "what_if": text("Dry run"),
+    "grab_what_if": text("Grab what a dry run found"),
     "refresh_due": text("Ask about titles again"),
 }
 STATES = {

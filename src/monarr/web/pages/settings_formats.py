@@ -13,12 +13,14 @@ from monarr.core.errors import InvalidInput, MonarrError, NotFound
 from monarr.core.formats import compile_formats
 from monarr.core.releases import parse_release
 from monarr.core.text import text
+from monarr.core.what_if import FormatChange
 from monarr.db.queries.page_settings import format_scores
 from monarr.services.formats import StoredFormat, delete_format, import_formats, list_formats, save_format
 from monarr.web.auth import requires
 from monarr.web.pages._conditions import FORMS, form_of, spoken
 from monarr.web.pages._forms import Errors, Form, read_form
 from monarr.web.pages._settings import ask, saved, show, split
+from monarr.web.pages._what_if import dry_run
 from monarr.web.templating import Page, PageContext
 
 PATH = "/settings/formats"
@@ -122,6 +124,8 @@ async def _posted(page: PageContext, one: StoredFormat | None) -> Response[Any]:
         return await _form(page, one, spec, trial=_trial(page, spec, form.get("release")))
     try:
         score = one.suggested_score if one else 0
+        if act == "what-if" and one is not None:
+            return await dry_run(page, FormatChange(format_id=one.id, spec=spec, suggested_score=score))
         await save_format(page.house, spec, page.actor, format_id=one.id if one else None, suggested_score=score)
     except MonarrError as problem:
         errors, error = split(problem)

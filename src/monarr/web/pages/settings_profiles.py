@@ -12,12 +12,14 @@ from litestar.response import Response
 from monarr.core.errors import InvalidInput, MonarrError, NotFound
 from monarr.core.quality import SERIES_ORDER, ProfileItem, QualityProfile
 from monarr.core.text import Text, ntext, text
+from monarr.core.what_if import ProfileChange
 from monarr.db.queries.page_settings import profile_uses
 from monarr.services.formats import list_formats
 from monarr.services.profiles import create_profile, delete_profile, edit_profile, list_profiles
 from monarr.web.auth import requires
 from monarr.web.pages._forms import Errors, Form, read_form
 from monarr.web.pages._settings import ask, saved, show, split
+from monarr.web.pages._what_if import dry_run
 from monarr.web.templating import Page, PageContext
 
 PATH = "/settings/profiles"
@@ -38,14 +40,15 @@ async def profiles(page: Page) -> Response[str]:
         {
             "id": one.id, "name": one.name, "path": f"{PATH}/{one.id}", "goal": one.items[one.cutoff_rank].label,
             "qualities": [item.label for item in reversed(one.items) if item.allowed],
-            "upgrades": one.upgrade_allowed, "used_by": page.say(_used(uses.get(one.id, {}))), "size_words": None,
+            "upgrades": one.upgrade_allowed, "used_by": page.say(used_words(uses.get(one.id, {}))), "size_words": None,
         }
         for one in await list_profiles(page.house)
     ]  # fmt: skip
     return await show(page, "settings/profiles.html", PATH, profiles=rows)
 
 
-def _used(uses: dict[str, int]) -> Text:
+def used_words(uses: dict[str, int]) -> Text:
+    """How many films and series use a profile."""
     films, series = uses.get("movie", 0), uses.get("series", 0)
     film_words = ntext("{count} film", "{count} films", films)
     series_words = ntext("{count} series", "{count} series", series)
@@ -108,6 +111,8 @@ async def _posted(page: PageContext, profile_id: int | None, before: QualityProf
         wanted = await _read(page, form, before)
         if form.get("move"):
             return await _form(page, profile_id, wanted)
+        if form.get("do") == "what-if" and profile_id is not None:
+            return await dry_run(page, ProfileChange(profile_id=profile_id, profile=wanted))
         if profile_id is None:
             await create_profile(page.house, wanted, page.actor)
         else:
@@ -156,7 +161,7 @@ async def _form(
     if profile_id is not None:
         goes = text("Nothing uses it, and no file changes.")
         delete = ask(page, text("Delete {name}?", name=one.name), goes, f"{path}/delete")
-        delete["reason"] = page.say(_used(uses)) if uses else None  # type: ignore[assignment]
+        delete["reason"] = page.say(used_words(uses)) if uses else None  # type: ignore[assignment]
     language = one.languages[0] if one.languages else ""
     known = [*LANGUAGES, *(name for name in one.languages if name not in LANGUAGES)]
     return await show(
@@ -165,7 +170,7 @@ async def _form(
             "id": profile_id, "name": one.name, "upgrades_allowed": one.upgrade_allowed,
             "cutoff": one.items[one.cutoff_rank].label, "minimum_score": one.minimum_format_score,
             "cutoff_score": one.cutoff_format_score, "minimum_upgrade": one.minimum_score_increment,
-            "reputation_weight": round(one.reputation_weight), "language": language, "used_by": page.say(_used(uses)) if profile_id else None,
+            "reputation_weight": round(one.reputation_weight), "language": language, "used_by": page.say(used_words(uses)) if profile_id else None,
         },
         items=[
             {"key": item.label, "name": item.label, "allowed": item.allowed,

@@ -10,11 +10,13 @@ from litestar.response import Response
 from monarr.core.errors import InvalidInput
 from monarr.core.quality import QUALITIES, SizeLimits
 from monarr.core.text import Text, text
+from monarr.core.what_if import SizesChange
 from monarr.messages.human import size
 from monarr.services.quality import change_sizes, read_sizes
 from monarr.web.auth import requires
 from monarr.web.pages._forms import Errors, Form, read_form
 from monarr.web.pages._settings import saved, show
+from monarr.web.pages._what_if import dry_run
 from monarr.web.templating import Page, PageContext
 
 PATH = "/settings/quality"
@@ -35,6 +37,10 @@ async def change(page: Page) -> Response[Any]:
     wanted, errors = _read(form, before)
     if not errors:
         try:
+            if form.get("do") == "what-if":
+                return await dry_run(
+                    page, SizesChange(sizes={name: one for name, one in wanted.items() if one != before[name]})
+                )
             await change_sizes(page.house, wanted, page.actor)
         except InvalidInput as error:
             ids = {name: number for number, name in enumerate(QUALITIES)}
