@@ -21,7 +21,8 @@ _STRONG = {
     "dts hd ma", "dts hd", "dts", "truehd", "eac3", "ac3", "aac", "flac", "ddp", "dtshd", "truehd atmos", "dts x", "mp3"
 }  # fmt: skip
 _GLUED = re.compile(
-    r"(dts[- ]?hd|dts|truehd|ddpa|ddp|dd\+a|dd\+|dd|eac3|ac3|aac|flac|opus|lpcm|pcm|atmos|ma)(\d)(?:ch)?", re.ASCII
+    r"(dts[- ]?hd[- ]?ma|dts[- ]?hd|hdma|dts|truehd|ddpa|ddp|dd\+a|dd\+|dd|eac3|ac3|aac|flac|opus|lpcm|pcm|atmos|ma)(\d)(?:ch)?",
+    re.ASCII,
 )
 _CHANNELS = re.compile(r"([1-9])\.([0-4])(?:ch)?(?![^\W_])", re.ASCII | re.IGNORECASE)
 _COUNTED = {"2ch": "2.0", "6ch": "5.1", "8ch": "7.1", "1ch": "1.0", "2channel": "2.0"}
@@ -40,7 +41,7 @@ def read_glued(name: Name, place: int) -> Find | None:
     glued = _GLUED.fullmatch(name.words[place])
     if glued is None:
         return None
-    form = "DTS-HD MA" if glued[1] == "ma" else _FORMATS[glued[1].replace("-", " ")]
+    form = "DTS-HD MA" if glued[1] in ("ma", "hdma", "dtshdma") else _FORMATS[glued[1].replace("-", " ")]
     after = _LOOSE.match(name.text, name.ends[place])
     if after:
         return name.found("audio", (form, f"{glued[2]}.{after[1]}"), place, after.end(), strong=True)
@@ -62,6 +63,8 @@ def decide(finds: Sequence[Find]) -> tuple[list[str], str | None]:
     """The formats in order of place, and the channels said first. Atmos belongs to the format that carries it."""
     said = [find.value for find in finds if find.property == "audio"]
     forms = list(dict.fromkeys(form for form, _ in said if form))
+    if "DTS-HD MA" in forms and "DTS" in forms:
+        forms.remove("DTS")  # its core
     carrier = next((form for form in forms if form in ("TrueHD", "EAC3")), None)
     if carrier and "Atmos" in forms:
         forms.remove("Atmos")
@@ -69,4 +72,4 @@ def decide(finds: Sequence[Find]) -> tuple[list[str], str | None]:
     return forms, next((channels for _, channels in said if channels), None)
 
 
-READERS = (("dtaeflopm", read_glued), ("12567", read_channels))
+READERS = (("dtaeflopmh", read_glued), ("12567", read_channels))

@@ -157,9 +157,9 @@ _PHRASES = {
     "spanish latino": "Spanish (Latino)", "latin american spanish": "Spanish (Latino)", "es es": "Spanish",
     "pt pt": "Portuguese", "pl dub": "Polish", "dub pl": "Polish", "lek pl": "Polish", "hun dub": "Hungarian",
 }  # fmt: skip
-_CLAIMING = "sub subs subbed subtitle subtitles subtitled softsub softsubs hardsub legendas napisy sottotitoli"
+_CLAIMING = "sub subs subbed subtitle subtitles subtitled softsub softsubs hardsub hardsubs hardsubbed legendas napisy sottotitoli"
 _SELF_CONTAINED = (  # these say themselves whose they are, so the language beside them is the sound's
-    "esub esubs msub msubs multisub multisubs engsub engsubs legendado nlsubs vostfr subfrench plsub subpl swesubs "
+    "esub esubs msub msubs multisub multisubs engsub engsubs legendado nlsubs vostfr subfrench plsub subpl "
     "subforced subita nordicsubs dksubs hebsub subesp"
 )  # fmt: skip
 

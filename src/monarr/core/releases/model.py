@@ -57,5 +57,6 @@ class ParsedRelease(msgspec.Struct, frozen=True, kw_only=True):
     audio_channels: str | None = None  # "5.1"
     streaming_service: str | None = None
     hardcoded_subs: str | None = None
+    flags: list[str] = []  # "internal", "freeleech", "scene", "hybrid" … as the name says
     three_d: bool = False
     crc: str | None = None

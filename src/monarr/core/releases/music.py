@@ -1,33 +1,44 @@
-"""Music: artist, album, year, format and bitrate."""
+"""Music: artist, album, year, format and bitrate.
+
+Two forms are in use: `Artist - Album (2019) [FLAC]`, whose parts stand between spaced dashes, and the scene's
+`Artist-Album-WEB-2019-GROUP`, whose parts stand between bare ones.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from monarr.core.releases import group as groups
 from monarr.core.releases import title as titles
+from monarr.core.releases._music_quality import grade
 from monarr.core.releases._read import without_wrapping
 from monarr.core.releases._scan import Find, scan, split
 from monarr.core.releases.model import ParsedRelease
 
 _YEAR = re.compile(r"(?<![^\W_])(?:19|20)\d\d(?![^\W_])")
-_BITRATE = re.compile(
-    r"(?<!\d)(8|16|24|32|40|48|56|64|80|96|112|128|160|192|224|256|320)[ ._-]?(?:kbps|kbit|kb/s|k|cbr)\b|mp3[ ._-]?(128|160|192|224|256|320)\b|(?<!\d)(192|256|320)(?!\d)",
-    re.I,
+_IN_BRACKETS = re.compile(r"[\[({][^\])}]{0,20}?((?<!\d)(?:19|20)\d\d(?!\d))[^\])}]{0,20}[\])}]")
+_SPACED = re.compile(r"\s+[-–—]\s+|_[-–]_|\.-\.")
+_FRONT = re.compile(r"[\[(][^\])]{1,40}[\])]\s*(?=\S)")
+_LEADING_YEAR = re.compile(r"[\[({]?((?:19|20)\d\d)(?:[\])}][ ._]*|\.[ _]+)(?=\S)")
+_FORMAT_WORDS = (
+    "flac|mp3|web|cdr?|cds|cdm|cdep|[2-9]cd|vinyl|alac|aac|ape|wav|ogg|wma|m4a|320|256|192|24[ ._-]?bit|16[ ._-]?bit|dvda|sacd|vbr|v0|v2|"
+    "lossless|kbps|remastered|advance|promo|bootleg|retail"
 )
-_V = re.compile(r"(?<![^\W_])v([02])(?![^\W_])", re.I)
-_BITS = re.compile(r"24[ ._-]?bit|[\[(]24[-/ ]|24[-/](?:44|48|88|96|176|192)", re.I)
-_FORMATS = (
-    ("flac", "FLAC"), ("alac", "ALAC"), ("ape", "APE"), ("wavpack", "WavPack"), ("wav", "WAV"), ("aac", "AAC"), ("m4a", "AAC"),
-    ("ogg", "OGG Vorbis"), ("vorbis", "OGG Vorbis"), ("wma", "WMA"), ("mp3", "MP3"),
-)  # fmt: skip
-_ENDS = re.compile(
-    r"[\[({]|(?<![^\W_])(?:flac|mp3|web|cd|cdr|cds|vinyl|lp|ep|alac|320|cdep|dvda|sacd|24bit|16bit|remastered|deluxe|vbr|v0|v2|aac)(?![^\W_])",
-    re.I,
-)
-_PARTS = re.compile(r"\s+[-–]\s+|(?<=[^\s-])-(?=[^\s-])|_-_")
-_SPACED = re.compile(r"\s+[-–]\s+|_-_")
+_FORMAT = re.compile(rf"(?<![^\W_])(?:{_FORMAT_WORDS})(?![^\W_])", re.I)
+_MEDIUM = re.compile(rf"(?:{_FORMAT_WORDS}|lp|ep|[2-9]lp|\d+khz|\d+bit|single|(?:19|20)\d\d|\(.*\))", re.I)
+_PRINT = re.compile(r"\b(?:deluxe|edition|remaster(?:ed)?|expanded|bonus|version|reissue|explicit|limited)\b", re.I)
+_BRACKET = re.compile(r"[\[({]")
+_GROUP = re.compile(r"[^\W_][\w.]{1,30}")
+_DISCOGRAPHY = re.compile(r"(.+?)[ ._]((?:complete )?discography)(?![^\W_])", re.I)
+_TALKS_OF_PICTURES = frozenset(("resolution", "video_codec", "hdr"))
+
+
+class _Parts(NamedTuple):
+    artist: str
+    album: str
+    year: int | None
+    group: str | None
 
 
 def sounds_like(finds: Sequence[Find]) -> bool:
@@ -45,63 +56,111 @@ def sounds_like(finds: Sequence[Find]) -> bool:
 
 
 def parse(name: str) -> ParsedRelease | None:
-    """`Artist - Album (Year) [Format]` and `Artist-Album-WEB-2019-GROUP`; None when artist and album cannot be told."""
+    """What the name of an album says; None when artist and album cannot be told, or when it is of pictures."""
     bare = without_wrapping(name)
     if bare is None:
         return None
-    text = bare[0]
-    finds = scan(split(text))
-    if any(find.property in ("resolution", "numbering") and find.strong for find in finds):
+    text, extension = bare
+    if _is_of_pictures(scan(split(text))):
         return None
-    pattern = _SPACED if _SPACED.search(text) else _PARTS
-    artist, _, rest = _cut(pattern, text)
-    year = _YEAR.search(text, len(artist))
-    if not rest or not any(character.isalnum() for character in artist):
+    front = _FRONT.match(text)
+    text = text[front.end() :] if front else text
+    parts = _spaced(text) if _SPACED.search(text) else _bare(text)
+    quality = grade(text, extension)
+    if parts is None or not parts.album or not any(character.isalnum() for character in parts.artist):
         return None
-    album = _album(pattern, rest)
-    quality = _quality(text)
-    if not album or (year is None and quality == "Unknown"):
+    if parts.year is None and quality == "Unknown":
         return None
-    tail = groups.trailing(text, [find for find in finds if find.property == "audio"], len(artist) + 1)
-    clean = titles.written(artist)
     return ParsedRelease(
-        type="music", title=album, artist=clean, album=album, year=int(year[0]) if year else None, quality=quality,
-        release_group=tail.name if tail and text[tail.start - 1] == "-" else None,
+        type="music", title=parts.album, artist=titles.written(parts.artist), album=parts.album, year=parts.year,
+        quality=quality, release_group=parts.group,
     )  # fmt: skip
 
 
-def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, str, str]:
-    match = pattern.search(text)
-    return (text[: match.start()], match[0], text[match.end() :]) if match else (text, "", "")
+def _is_of_pictures(finds: Sequence[Find]) -> bool:
+    return any(
+        find.property in _TALKS_OF_PICTURES or (find.strong and find.property in ("numbering", "source", "air_date"))
+        for find in finds
+    )
 
 
-def _album(pattern: re.Pattern[str], rest: str) -> str:
-    """The first part behind the artist that is no year, up to its brackets and format words."""
-    for part in pattern.split(rest):
-        end = _ENDS.search(part, 1)
-        cut = part[: end.start()] if end else part
-        if _YEAR.fullmatch(cut.strip()):
-            continue
-        year = _YEAR.search(cut, 1)
-        return titles.written(cut[: year.start()] if year else cut)
-    return ""
+def _spaced(text: str) -> _Parts | None:
+    artist, *parts = _SPACED.split(text)
+    bracketed = _IN_BRACKETS.search(text, len(artist))
+    year = int(bracketed[1]) if bracketed else None
+    album = ""
+    for part in parts:
+        leading = _LEADING_YEAR.match(part)
+        if leading:
+            year, part = year or int(leading[1]), part[leading.end() :]
+        cut = _album_of(part)
+        if _YEAR.fullmatch(cut) and not _IN_BRACKETS.search(part):
+            year = year or int(cut)
+        elif cut and not album and (_YEAR.fullmatch(cut) or not _MEDIUM.fullmatch(cut)):
+            dated = None if _YEAR.fullmatch(cut) else _YEAR.search(cut, 1)
+            year = year or (int(dated[0]) if dated else None)
+            album = titles.written((cut[: dated.start()] if dated else cut).rstrip(" -_"))
+    if year is None:
+        years = _YEAR.findall(text, len(artist))
+        year = int(years[-1]) if years and years[-1] != album else None
+    return _Parts(artist, album, year, _group_behind(text))
 
 
-def _quality(text: str) -> str:
-    lowered = text.lower()
-    form = next((label for word, label in _FORMATS if re.search(rf"(?<![^\W_]){word}", lowered)), None)
-    if form in ("FLAC", "ALAC"):
-        return f"{form} 24bit" if _BITS.search(text) else form
-    if form in ("APE", "WavPack", "WAV", "WMA"):
-        return form
-    variable = _V.search(text)
-    if variable and form in (None, "MP3"):
-        return f"MP3-VBR-V{variable[1]}"
-    rate = _BITRATE.search(text)
-    number = next((part for part in rate.groups() if part), None) if rate else None
-    if form == "AAC":
-        return f"AAC-{number}" if number in ("192", "256", "320") else "AAC-VBR"
-    if form == "OGG Vorbis":
-        quality = re.search(r"q(10|[5-9])\b", lowered)
-        return f"OGG Vorbis Q{quality[1]}" if quality else "Unknown"
-    return f"MP3-{number}" if number and (form == "MP3" or rate) else "Unknown"
+def _album_of(part: str) -> str:
+    """Up to the first format word, or the first bracket that does not belong to the title."""
+    found = _FORMAT.search(part, 1)
+    end = found.start() if found else len(part)
+    for bracket in _BRACKET.finditer(part, 1, end):
+        closing = part.find(")", bracket.end())
+        content = part[bracket.end() : closing]
+        belongs = (
+            part[bracket.start()] == "("
+            and 0 < closing < end
+            and not _PRINT.search(content)
+            and not _YEAR.search(content)
+        )
+        if not belongs:
+            end = bracket.start()
+            break
+    return part[:end].strip(" ._,;")
+
+
+def _group_behind(text: str) -> str | None:
+    """`…[FLAC]-GROUP`: behind the last dash, where that follows a bracket, a year or a format."""
+    head, dash, word = text.rpartition("-")
+    if not dash or not head or not _GROUP.fullmatch(word) or word.isdigit() or _MEDIUM.fullmatch(word):
+        return None
+    if head[-1] in "])}":
+        return word
+    before = re.split(r"[^\w]", head[-12:])[-1]
+    return word if before and _MEDIUM.fullmatch(before) else None
+
+
+def _bare(text: str) -> _Parts | None:
+    """`Artist-Album-(Edition)-WEB-2019-GROUP`, and `Artist Discography`."""
+    artist, *parts = text.split("-")
+    if not parts or len(parts) == 1:
+        said = _DISCOGRAPHY.match(text)
+        dated = _YEAR.search(text)
+        return _Parts(said[1], said[2], int(dated[0]) if dated else None, None) if said else _two(artist, parts)
+    album = next((part for part in parts if not _MEDIUM.fullmatch(part.strip("_. "))), "")
+    years = [part for part in parts if _YEAR.fullmatch(part.strip())]
+    last = parts[-1].strip()
+    is_group = _GROUP.fullmatch(last) and not last.isdigit() and not _MEDIUM.fullmatch(last) and last != album
+    year = int(years[-1]) if years else None
+    if year is None:
+        found = _IN_BRACKETS.search(text)
+        year = int(found[1]) if found else None
+    cut = _album_of(album.replace("_", " "))
+    return _Parts(artist, titles.written(cut), year, last if is_group else None)
+
+
+def _two(artist: str, parts: list[str]) -> _Parts | None:
+    """`Artist-Album (2019)`."""
+    if not parts:
+        return None
+    year = _YEAR.search(parts[0], 1)
+    cut = _album_of(parts[0])
+    dated = _YEAR.search(cut, 1)
+    album = titles.written((cut[: dated.start()] if dated else cut).rstrip(" -_"))
+    return _Parts(artist, album, int(year[0]) if year else None, None)

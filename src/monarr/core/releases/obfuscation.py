@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 
 _HASHES = re.compile(
-    r"[0-9a-fA-F]{16,64}|[0-9a-zA-Z]{32}|[0-9a-z]{24}|[A-Z]{11}\d{3}|[a-z]{12}\d{3}|[0-9A-Za-z+/_-]{40,}={0,2}"
+    r"[0-9a-fA-F]{16,64}|[0-9a-zA-Z]{32}|[0-9a-z]{24}|[A-Z]{11}\d{3}|[a-z]{12}\d{3}"
     r"|abc(?:xyz)?|123|b00bs|backup_\d{5,}s\d\d-\d\d|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",
 )
+_BASE64, _BASE64_SIGNS = re.compile(r"[0-9A-Za-z+/_-]{40,}={0,2}"), re.compile(r"[+/_-]")
 _SINGLE = re.compile(r"[0-9A-Za-z]+")
 _HINT = re.compile(r"E\d\dS|p0801|p027|p0612|-462")
 _REVERSED = re.compile(
@@ -18,7 +19,7 @@ _REVERSED = re.compile(
 
 def is_obfuscated(stem: str) -> bool:
     """Whether a name without its extension is a hash or a random string."""
-    if _HASHES.fullmatch(stem):
+    if _HASHES.fullmatch(stem) or (_BASE64.fullmatch(stem) and max(map(len, _BASE64_SIGNS.split(stem))) >= 20):
         return True
     return bool(_SINGLE.fullmatch(stem)) and len(stem) >= 12 and _changes(stem) * 3 > len(stem)
 

@@ -15,6 +15,7 @@ from monarr.core.releases.numbers import Bare
 
 # in a bracket of its own these say more than elsewhere, unless a resolution tells
 _HIGH_IN_BRACKETS = {"hdtv": ("hdtv", None), "webdl": ("webhd", None), "web": ("webhd", None)}
+_BURNT_IN = ("hardsub", "hardsubs", "hardsubbed", "subbed")
 CHECKSUM = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
 
 
@@ -34,7 +35,7 @@ def parse_release(name: str, kind: str | None = None) -> ParsedRelease | None:
     if reading is None:
         return None
     if kind is None and not reading.is_series and music.sounds_like(reading.finds):
-        return music.parse(name)
+        return music.parse(name) or assemble(reading, kind)
     return assemble(reading, kind)
 
 
@@ -164,6 +165,9 @@ def _add_details(fields: dict[str, Any], reading: Reading) -> None:
 
 def _add_single(fields: dict[str, Any], name: Name, kept: list[Find]) -> None:
     ranges: list[str] = []
+    fields["flags"] = list(dict.fromkeys(find.value for find in kept if find.property == "flag"))
+    if any(find.property == "subtitles" and name.words[find.first] in _BURNT_IN for find in kept):
+        fields["hardcoded_subs"] = "Generic Hardcoded Subs"
     fields["three_d"] = any(
         find.property == "three_d" or (find.property == "source" and "3d" in name.words[find.first]) for find in kept
     )

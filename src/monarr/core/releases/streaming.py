@@ -14,7 +14,9 @@ PHRASES = (
             "atv": "Apple TV", "aptv": "Apple TV+", "crunchyroll": "Crunchyroll", "hidive": "HIDIVE",
             "funi": "Funimation", "vrv": "VRV", "bglobal": "Bilibili", "b global": "Bilibili", "baha": "Bahamut",
             "4od": "Channel 4", "sho": "Showtime", "strp": "Star+", "viki": "Viki", "vudu": "Vudu", "iplayer": "BBC iPlayer",
-            "ntflx": "Netflix",
+            "ntflx": "Netflix", "hidi": "HIDIVE", "dscp": "Discovery+", "tvnz": "TVNZ", "qibi": "Quibi", "hotstar": "Hotstar",
+            "jiohotstar": "Hotstar", "zee5": "ZEE5", "sonyliv": "SonyLIV", "iqiyi": "iQIYI", "wetv": "WeTV", "britbox": "BritBox",
+            "crackle": "Crackle", "fubo": "Fubo", "tubi": "Tubi", "kanopy": "Kanopy", "shudder": "Shudder",
         },
     ),
     Phrases(
