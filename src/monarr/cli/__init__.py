@@ -26,6 +26,7 @@ _COMMANDS = {
     "jobs": ("jobs:jobs", "What runs, waits and has failed."),
     "parse": ("parse:parse", "What release names say."),
     "name": ("name:name", "Preview names of files and folders."),
+    "formats": ("formats:formats", "Match custom formats, take up guide data."),
     "db": ("db:db", "The database: upgrade, downgrade, check, copy."),
     "backup": ("backup:backup", "Write a backup."),
     "restore": ("backup:restore", "Put a backup in the place of the database."),

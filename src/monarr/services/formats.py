@@ -10,22 +10,13 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from monarr.core.errors import Conflict, InvalidInput, NotFound
 from monarr.core.formats import CustomFormat, FormatError, compile_formats, read_format, write_format
-from monarr.core.text import Text, text
+from monarr.core.text import text
 from monarr.db.models import CustomFormatRow
+from monarr.messages.formats import format_problem
 from monarr.services.audit import write_audit
 from monarr.services.context import Actor, House
 
 _FORMAT: Any = CustomFormatRow.__table__
-
-_PROBLEMS = {
-    "not-a-format": text("This is no custom format: it needs a name and conditions."),
-    "empty-expression": text("The condition “{condition}” has no expression."),
-    "bad-expression": text("The expression of “{condition}” cannot be read: {detail}"),
-    "long-expression": text("The expression of “{condition}” is too long."),
-    "missing-value": text("The condition “{condition}” has no value."),
-    "unknown-value": text("The condition “{condition}” has a value that Monarr does not know: {detail}"),
-    "unknown-implementation": text("Monarr has no condition of the kind “{detail}”."),
-}
 
 
 class StoredFormat(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,10 +66,8 @@ def _read(spec: Any) -> CustomFormat:
 
 
 def _unfit(error: FormatError) -> InvalidInput:
-    sentence = _PROBLEMS.get(error.code, _PROBLEMS["not-a-format"])
-    problem = Text(sentence.template, params={"condition": error.condition, "detail": error.detail})
     name = error.format or text("The format")
-    return InvalidInput(text("{name} cannot be used yet.", name=name), fields={"conditions": problem})
+    return InvalidInput(text("{name} cannot be used yet.", name=name), fields={"conditions": format_problem(error)})
 
 
 def _list(connection: Connection) -> list[StoredFormat]:

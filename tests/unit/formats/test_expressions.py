@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monarr.core.formats import BadExpression, Expression, compile_expression
 
 
-def found(source: str, text: str) -> bool:
+def found(source: str, text: str) -> bool | None:
     expression = compile_expression(source)
-    assert isinstance(expression, Expression), expression
-    return expression.is_in(text)
+    return expression.is_in(text) if isinstance(expression, Expression) else None
 
 
 @pytest.mark.parametrize(
@@ -38,9 +39,44 @@ def found(source: str, text: str) -> bool:
         (r"^(ABC|DEF)$", "defx", False),
         (r"^ABC|DEF$", "abcx", True),
         (r"straße", "STRASSE", False),
+        (r"(?:)a$", "a\n", True),  # the end, or before the last line's end
+        (r"a\Z", "a\n", True),
+        (r"a\z", "a\n", False),
+        (r"^(ABC)$", "abc\n", True),
+        (r"\bx265(\b|\d)", "X2651", True),
+        (r"(?<=\bS\d+(E\d+)?\b).*\bextras\b", "Show.S01E02.Extras", True),
+        (r"(?<!\bweb[ ._-]?(dl|rip)?\b.*)-(FREE)\b", "Film.WEB-DL-FREE", False),
+        (r"(?=a)?b", "b", True),  # a look-ahead may be counted
+        (r"(?<=a)+b", "ab", True),
+        (r"^*b", "ab", True),
+        (r"[\w-.]+$", "a-b.c", True),
+        (r"[]a]b", "]b", True),
+        (r"[^]]b", "]b", False),
+        (r"[[:alpha:]]", "a]", True),  # no classes of POSIX in .NET
+        (r"[[:alpha:]]", "b", False),
+        (r"[a&&b]+", "&", True),
+        (r"(?(1)a|b)", "b", None),
+        (r"(x)?(?(1)a|b)c", "xac", True),
+        (r"(?<q>x)?(?(q)a|b)c", "bc", True),
+        (r"(?(x)xa|b)", "xa", True),  # a name of no group is an expression that must follow
+        (r"(?(?=x)xa|b)", "b", True),
+        (r"\x41\u0042", "ab", True),
+        (r"a\cIb", "a\tb", True),
+        (r"\e", "\x1b", True),
+        (r"(?#nothing)a", "a", True),
+        (r"(?n)(a)b", "ab", True),
+        (r"(?s)a.b", "a\nb", True),
+        (r"a(?x: b c )d", "abcd", True),
+        (r"\p{Lu}\p{Nd}", "A1", True),
+        (r"\w", "é", True),
+        (r"\d", "٣", True),
+        (r"\bit\b", "ıt", False),  # the Turkish letters are their own
+        (r"\bIT\b", "İT", False),
+        (r"ıt", "ıT", True),
+        (r"shirσ", "ShirΣ", True),
     ],
 )
-def test_an_expression_finds_what_dotnet_finds(source: str, text: str, matches: bool) -> None:
+def test_an_expression_finds_what_dotnet_finds(source: str, text: str, matches: bool | None) -> None:
     assert found(source, text) is matches
 
 
@@ -52,6 +88,42 @@ def test_a_bad_expression_is_a_value_with_its_reason(source: str, reason: str) -
     bad = compile_expression(source)
     assert isinstance(bad, BadExpression)
     assert bad.reason == reason
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "*a", "a|*b", "(*a)", "a**", "a++", "a?+", "a{2}{3}", "a{2,1}", "(?P<n>a)", "(?|a)", "(?R)", "(?b)a", "(?V1)a",
+        "(a", "a)", "[a", "[z-a]", r"\m", r"\K", r"\h", r"\_", r"\p{Latin}", r"\pL", r"\1", r"\k<n>", "a\\", r"\c1",
+        "(?<a-b>x)",
+    ],
+)  # fmt: skip
+def test_what_dotnet_refuses_is_refused(source: str) -> None:
+    bad = compile_expression(source)
+    assert isinstance(bad, BadExpression)
+    assert bad.detail
+
+
+_PIECES = ["a", "B", "web", "-", r"\.", r"\b", "(", "(?:", "(?=", "(?!", "(?<=", "(?<!", ")", "|", "?", "*", "+", "{2}",
+           "{0,1}", ".", "[ab]", r"[^\]a]", r"\d", "^", "$", " ", "(?i)", r"\1", "{", "é"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=10).map("".join), st.text("aAbBewE-. é1", max_size=14))
+@settings(max_examples=1500, deadline=None)
+def test_asking_for_a_needed_text_first_never_changes_the_answer(source: str, text: str) -> None:
+    expression = compile_expression(source)
+    if isinstance(expression, Expression):
+        assert expression.is_in(text) is (expression.pattern.search(text) is not None)
+
+
+@given(st.text("ab(?<=!|)[]{}*+\\pPkK1-^$.&~: ,'#iV", max_size=24))
+@settings(max_examples=1500, deadline=None)
+def test_any_text_becomes_an_expression_or_a_reason(source: str) -> None:
+    found_ = compile_expression(source)
+    if isinstance(found_, Expression):
+        assert found_.is_in("aabb 11") in (True, False)
+    else:
+        assert found_.reason in ("empty", "syntax")
 
 
 def test_an_expression_that_explodes_is_stopped_and_counts_as_not_found() -> None:

@@ -1,91 +1,21 @@
-"""Custom formats: every kind of condition, the grouping, and what cannot be used."""
+"""Custom formats: how conditions work together, and what cannot be used."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monarr.core.formats import compile_formats, find_kinds, read_format, write_format
-from monarr.core.formats.vocabulary import Numbering
 from monarr.core.releases import ParsedRelease
-
-GB = 1024**3
-
-
-def condition(kind: str, negate: bool = False, required: bool = False, **fields: Any) -> dict[str, Any]:
-    implementation = kind + "Specification"
-    return {"name": kind, "implementation": implementation, "negate": negate, "required": required, "fields": fields}
+from tests.unit.formats.matching import condition, matches
 
 
-def matches(
-    *conditions: dict[str, Any],
-    title: str = "Sintel.2010.1080p.WEB-DL.x264-OPEN",
-    numbering: Numbering = "movie",
-    parsed: dict[str, Any] | None = None,
-    **more: Any,
-) -> bool:
-    given = {"type": numbering, "title": "Sintel", "year": 2010, "quality": "WEBDL-1080p", "release_group": "OPEN"}
-    release = ParsedRelease(**(given | {"languages": ["English"]} | (parsed or {})))
-    formats = compile_formats([{"name": "F", "specifications": list(conditions)}], numbering)
-    assert formats.errors == ()
-    return formats.match(title, release, **more) == ("F",)
-
-
-CASES: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
-    ("ReleaseTitle", {"value": r"\bx264\b"}, {}, True),
-    ("ReleaseTitle", {"value": r"\bx265\b"}, {}, False),
-    ("ReleaseTitle", {"value": r"mkv"}, {"title": "Sintel.1080p.mkv"}, False),
-    ("ReleaseTitle", {"value": r"Sintel"}, {}, False),
-    ("ReleaseTitle", {"value": r"^A\.Movie\.2010"}, {}, True),
-    ("ReleaseTitle", {"value": r"Sintel"}, {"numbering": "series"}, True),
-    ("ReleaseGroup", {"value": "^(OPEN|FREE)$"}, {}, True),
-    ("ReleaseGroup", {"value": "."}, {"parsed": {"release_group": None}}, False),
-    ("Edition", {"value": "cut"}, {"parsed": {"edition": "Director's Cut"}}, True),
-    ("Edition", {"value": "cut"}, {}, False),
-    ("Language", {"value": 1}, {}, True),
-    ("Language", {"value": 1, "exceptLanguage": True}, {}, False),
-    ("Language", {"value": 4, "exceptLanguage": True}, {}, True),
-    ("Language", {"value": -2}, {"original_language": "English"}, True),
-    ("Language", {"value": -2}, {"original_language": "Dutch"}, False),
-    ("Language", {"value": -2}, {"parsed": {"languages": ["Original"]}}, True),
-    ("Language", {"value": 26}, {"parsed": {"languages": ["Hindi"]}}, True),
-    ("Language", {"value": 26}, {"numbering": "series", "parsed": {"languages": ["Arabic"]}}, True),
-    ("Source", {"value": 7}, {}, True),
-    ("Source", {"value": 3}, {"numbering": "series"}, True),
-    ("Source", {"value": 7}, {"numbering": "series", "parsed": {"quality": "Remux-1080p"}}, True),
-    ("Source", {"value": 6}, {"numbering": "series", "parsed": {"quality": "Remux-1080p"}}, False),
-    ("Source", {"value": 9}, {"parsed": {"quality": "Remux-1080p"}}, True),
-    ("Source", {"value": "webdl"}, {}, True),
-    ("Resolution", {"value": 1080}, {}, True),
-    ("Resolution", {"value": 480}, {"parsed": {"quality": "DVD"}}, False),
-    ("Resolution", {"value": "480"}, {"numbering": "series", "parsed": {"quality": "DVD"}}, True),
-    ("QualityModifier", {"value": 5}, {"parsed": {"quality": "Remux-2160p"}}, True),
-    ("QualityModifier", {"value": 5}, {}, False),
-    ("Size", {"min": 1, "max": 2}, {"size_bytes": 2 * GB}, True),
-    ("Size", {"min": 1, "max": 2}, {"size_bytes": GB}, False),
-    ("Size", {"min": 0, "max": 2}, {}, False),
-    ("Year", {"min": 2010, "max": 2010}, {}, True),
-    ("Year", {"min": 2011, "max": 2012}, {}, False),
-    ("IndexerFlag", {"value": 32}, {"flags": frozenset({"internal"})}, True),
-    ("IndexerFlag", {"value": 8}, {"numbering": "series", "flags": frozenset({"internal"})}, True),
-    ("IndexerFlag", {"value": 1}, {}, False),
-    ("ReleaseType", {"value": 3}, {"numbering": "series", "parsed": {"season": 1, "full_season": True}}, True),
-    ("ReleaseType", {"value": 2}, {"numbering": "series", "parsed": {"season": 1, "episodes": [1, 2]}}, True),
-    ("ReleaseType", {"value": 1}, {"numbering": "series", "release_type": "season_pack"}, False),
-]
-
-
-@pytest.mark.parametrize(("kind", "fields", "release", "expected"), CASES)
-def test_a_condition_matches_and_its_negation_does_not(
-    kind: str, fields: dict[str, Any], release: dict[str, Any], expected: bool
-) -> None:
-    assert matches(condition(kind, **fields), **release) is expected
-    assert matches(condition(kind, negate=True, **fields), **release) is not expected
-
-
-def test_every_kind_of_condition_has_a_case() -> None:
-    assert {kind + "Specification" for kind, *_ in CASES} == set(find_kinds())
+def test_every_kind_of_condition_has_its_module_of_cases() -> None:
+    names = {path.stem.removeprefix("test_") for path in (Path(__file__).parent / "conditions").glob("test_*.py")}
+    kinds = {kind.build.__module__.rpartition(".")[2] for kind in find_kinds().values()}
+    assert names == kinds
 
 
 YES = {"value": "1080p"}

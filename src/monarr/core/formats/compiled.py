@@ -1,5 +1,5 @@
 """Formats ready to match. Conditions are grouped by their implementation; a format matches when in every group at least
-one condition matches and no required one fails, after negation."""
+one condition matches and no required one fails, after negation. What several formats ask is asked once for a release."""
 
 from __future__ import annotations
 
@@ -25,12 +25,26 @@ from monarr.core.formats.vocabulary import Numbering
 from monarr.core.releases import ParsedRelease
 
 
+class _Answers:
+    """What the predicates of a set say of one release; each is asked at most once, and only when it matters."""
+
+    __slots__ = ("_known", "_predicates", "_subject")
+
+    def __init__(self, predicates: list[Predicate], subject: Subject) -> None:
+        self._predicates, self._subject = predicates, subject
+        self._known: list[bool | None] = [None] * len(predicates)
+
+    def holds(self, check: _Check) -> bool:
+        found = self._known[check.predicate]
+        if found is None:
+            found = self._known[check.predicate] = self._predicates[check.predicate](self._subject)
+        return found is not check.negate
+
+
 class _Check(msgspec.Struct, frozen=True):
     condition: Condition
-    predicate: Predicate
-
-    def holds(self, subject: Subject) -> bool:
-        return self.predicate(subject) is not self.condition.negate
+    predicate: int  # its place among the predicates of the set
+    negate: bool
 
 
 class _Group(msgspec.Struct, frozen=True):
@@ -39,13 +53,16 @@ class _Group(msgspec.Struct, frozen=True):
     required: tuple[_Check, ...]
     others: tuple[_Check, ...]
 
-    def matches(self, subject: Subject) -> bool:
+    def matches(self, answers: _Answers) -> bool:
         for check in self.required:
-            if not check.holds(subject):
+            if not answers.holds(check):
                 return False
         if self.required:
             return True
-        return any(check.holds(subject) for check in self.others)
+        for check in self.others:  # noqa: SIM110 - the hottest loop of judging
+            if answers.holds(check):
+                return True
+        return False
 
 
 class _Compiled(msgspec.Struct, frozen=True):
@@ -53,15 +70,25 @@ class _Compiled(msgspec.Struct, frozen=True):
     groups: tuple[_Group, ...]  # cheap kinds first
     checks: tuple[_Check, ...]  # as written
 
-    def matches(self, subject: Subject) -> bool:
-        return all(group.matches(subject) for group in self.groups)
+    def matches(self, answers: _Answers) -> bool:
+        for group in self.groups:  # noqa: SIM110
+            if not group.matches(answers):
+                return False
+        return True
 
 
 class FormatSet:
     """Several formats, compiled once and matched often. `errors` tells which could not be used; they never match."""
 
-    def __init__(self, compiled: Iterable[_Compiled], errors: Iterable[FormatError], numbering: Numbering) -> None:
+    def __init__(
+        self,
+        compiled: Iterable[_Compiled],
+        predicates: list[Predicate],
+        errors: Iterable[FormatError],
+        numbering: Numbering,
+    ) -> None:
         self._compiled = tuple(compiled)
+        self._predicates = predicates
         self.errors = tuple(errors)
         self.numbering: Numbering = numbering
 
@@ -85,7 +112,8 @@ class FormatSet:
         if not self._compiled:
             return ()
         subject = subject_of(release_title, parsed, size_bytes, flags, self.numbering, original_language, release_type)
-        return tuple(compiled.name for compiled in self._compiled if compiled.matches(subject))
+        answers = _Answers(self._predicates, subject)
+        return tuple([compiled.name for compiled in self._compiled if compiled.matches(answers)])
 
     def explain(
         self,
@@ -97,22 +125,23 @@ class FormatSet:
         original_language: str | None = None,
         release_type: str | None = None,
     ) -> tuple[FormatResult, ...]:
-        """Every format with the answer of every condition."""
+        """Every format with the answer of every condition, in the order in which they are written."""
         subject = subject_of(release_title, parsed, size_bytes, flags, self.numbering, original_language, release_type)
+        answers = _Answers(self._predicates, subject)
         return tuple(
             FormatResult(
                 compiled.name,
-                compiled.matches(subject),
-                tuple(_result(check, subject) for check in compiled.checks),
+                compiled.matches(answers),
+                tuple(_result(check, answers) for check in compiled.checks),
             )
             for compiled in self._compiled
         )
 
 
-def _result(check: _Check, subject: Subject) -> ConditionResult:
+def _result(check: _Check, answers: _Answers) -> ConditionResult:
     condition = check.condition
     return ConditionResult(
-        condition.implementation, condition.name, condition.negate, condition.required, check.holds(subject)
+        condition.implementation, condition.name, condition.negate, condition.required, answers.holds(check)
     )
 
 
@@ -121,33 +150,52 @@ def compile_formats(formats: Iterable[CustomFormat | Mapping[str, Any]], numberi
     ("movie"). A format with a condition that cannot be used is left out and told in `errors`."""
     compiled: list[_Compiled] = []
     errors: list[FormatError] = []
+    predicates = _Predicates(numbering)
     for given in formats:
         custom = given if isinstance(given, CustomFormat) else read_format(given)
-        ready = custom if isinstance(custom, FormatError) else _compile(custom, numbering)
+        ready = custom if isinstance(custom, FormatError) else _compile(custom, predicates)
         if isinstance(ready, FormatError):
             errors.append(ready)
         else:
             compiled.append(ready)
-    return FormatSet(compiled, errors, numbering)
+    return FormatSet(compiled, predicates.built, errors, numbering)
 
 
-def _compile(custom: CustomFormat, numbering: Numbering) -> _Compiled | FormatError:
-    kinds = find_kinds()
-    by_kind: dict[str, list[_Check]] = {}
-    for condition in custom.conditions:
-        kind = kinds.get(condition.implementation)
+class _Predicates:
+    """The predicates of a set; two conditions that ask the same share one."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering: Numbering = numbering
+        self._places: dict[tuple[str, bytes], int] = {}
+        self.built: list[Predicate] = []
+
+    def place(self, condition: Condition) -> int:
+        """Raises ConditionError."""
+        kind = find_kinds().get(condition.implementation)
         if kind is None:
-            return FormatError(custom.name, condition.name, "unknown-implementation", condition.implementation)
+            raise ConditionError("unknown-implementation", condition.implementation)
+        key = condition.implementation, msgspec.json.encode(condition.fields, enc_hook=str, order="deterministic")
+        if key not in self._places:
+            self.built.append(kind.build(condition.fields, self._numbering))
+            self._places[key] = len(self.built) - 1
+        return self._places[key]
+
+
+def _compile(custom: CustomFormat, predicates: _Predicates) -> _Compiled | FormatError:
+    checks: list[_Check] = []
+    for condition in custom.conditions:
         try:
-            predicate = kind.build(condition.fields, numbering)
+            checks.append(_Check(condition, predicates.place(condition), condition.negate))
         except ConditionError as error:
             return FormatError(custom.name, condition.name, error.code, error.detail)
-        by_kind.setdefault(condition.implementation, []).append(_Check(condition, predicate))
-    groups = tuple(
-        _Group(
-            tuple(check for check in by_kind[name] if check.condition.required),
-            tuple(check for check in by_kind[name] if not check.condition.required),
-        )
-        for name in sorted(by_kind, key=lambda name: kinds[name].cost)
+    kinds = find_kinds()
+    names = sorted({check.condition.implementation for check in checks}, key=lambda name: kinds[name].cost)
+    return _Compiled(custom.name, tuple(_group(checks, name) for name in names), tuple(checks))
+
+
+def _group(checks: list[_Check], implementation: str) -> _Group:
+    mine = [check for check in checks if check.condition.implementation == implementation]
+    return _Group(
+        tuple(check for check in mine if check.condition.required),
+        tuple(check for check in mine if not check.condition.required),
     )
-    return _Compiled(custom.name, groups, tuple(check for checks in by_kind.values() for check in checks))

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from monarr.core.formats.expressions import Searched
 from monarr.core.formats.vocabulary import Numbering
 from monarr.core.quality import Quality
 
@@ -36,9 +37,9 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """A release as conditions see it. Unknown is None. `title` is the text that expressions search."""
 
     numbering: Numbering
-    title: str
-    group: str | None
-    edition: str | None
+    title: Searched
+    group: Searched | None
+    edition: Searched | None
     languages: tuple[str, ...]
     original_language: str | None
     quality: Quality

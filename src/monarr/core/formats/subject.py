@@ -1,24 +1,30 @@
 """What a release shows to the conditions.
 
-A series' expressions see the whole name without a file ending. A film's see it with the film's title put as "A Movie",
-so that words of the title ("Proper", "Remux") are not taken for words about the release.
+A series' expressions see the whole name without a file ending. A film's see it with the film's title put as "A Movie"
+("A.Movie" where dots part its words), so that words of the title ("Proper", "Remux") are not taken for words about the
+release.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import regex
 
+from monarr.core.formats.expressions import searched
 from monarr.core.formats.model import Subject
-from monarr.core.formats.vocabulary import Numbering
+from monarr.core.formats.vocabulary import ORIGINAL, UNKNOWN, Numbering
 from monarr.core.quality import get_quality
 from monarr.core.releases import ParsedRelease
 
 _FILE_ENDING = regex.compile(
-    r"\.(?:mkv|mp4|m4v|avi|mov|wmv|mpe?g|m2ts|ts|webm|ogm|flv|divx|vob|iso|img|rmvb?|3gp|wtv|strm|nzb|torrent|rar|zip|7z)$",
+    r"\.(?:mkv|mk3d|mp4|m4v|avi|mov|qt|wmv|asf|asx|mpe?g|m2v|m2ts|mts|ts|webm|og[mv]|flv|divx|vob|iso|img|dvd|rmvb?|rm|"
+    r"3gp|wtv|wpl|strm|evo|bin|par2|nzb|torrent|rar|zip|7z)$",
     regex.IGNORECASE,
 )
+_BRACKETS = str.maketrans("【】", "[]")
+_LEADING_GROUP = regex.compile(r"\s*\[[^\]]*\](?=.*\w)")
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 
@@ -32,14 +38,17 @@ def subject_of(
     release_type: str | None,
 ) -> Subject:
     """The subject of a release; `release_type` None means that the parsed numbers say it."""
-    title = _FILE_ENDING.sub("", release_title)
+    title = _FILE_ENDING.sub("", release_title.strip()).translate(_BRACKETS)
+    if numbering == "movie":
+        title = without_film_title(title, (parsed.title, *parsed.alternate_titles))
+    original = None if original_language in (None, "", UNKNOWN, ORIGINAL) else original_language
     return Subject(
         numbering=numbering,
-        title=without_film_title(title, parsed.title) if numbering == "movie" else title,
-        group=parsed.release_group or None,
-        edition=parsed.edition or None,
-        languages=tuple(parsed.languages),
-        original_language=original_language,
+        title=searched(title),
+        group=searched(parsed.release_group) if parsed.release_group else None,
+        edition=searched(parsed.edition) if parsed.edition else None,
+        languages=_spoken(parsed.languages, original),
+        original_language=original,
         quality=get_quality(parsed.quality),
         size_bytes=size_bytes,
         year=parsed.year,
@@ -48,24 +57,39 @@ def subject_of(
     )
 
 
+def _spoken(languages: Sequence[str], original: str | None) -> tuple[str, ...]:
+    """The languages, the original one by its name where that is known."""
+    if original is None or ORIGINAL not in languages:
+        return tuple(languages)
+    return tuple(original if language == ORIGINAL else language for language in languages)
+
+
 def release_type_of(parsed: ParsedRelease) -> str:
-    """`season_pack`, `multi_episode`, `single_episode` or `unknown`."""
-    if parsed.full_season:
-        return "season_pack"
+    """`season_pack`, `multi_episode`, `single_episode` or `unknown`, by the numbers in the name as Sonarr has it: a
+    date alone is not numbered."""
     count = len(parsed.episodes) or len(parsed.absolute_episodes)
     if count > 1:
         return "multi_episode"
-    return "single_episode" if count == 1 or parsed.air_date is not None else "unknown"
+    if count == 1:
+        return "single_episode"
+    return "season_pack" if parsed.full_season else "unknown"
 
 
-def without_film_title(release_title: str, film_title: str) -> str:
-    """The name with the film's title as `A Movie`, or `A.Movie` where dots part the words."""
-    expression = _title_expression(film_title)
-    found = expression.search(release_title) if expression is not None else None
-    if found is None:
+def without_film_title(release_title: str, film_titles: tuple[str, ...]) -> str:
+    """The name with the film's titles, which stand one after another, as `A Movie` or `A.Movie`."""
+    start = end = -1
+    prefix = _LEADING_GROUP.match(release_title)
+    first = prefix.end() if prefix else 0
+    for film_title in film_titles:
+        expression = _title_expression(film_title)
+        found = expression.search(release_title, max(end, first)) if expression is not None else None
+        if found is not None:
+            start = found.start() if start < 0 else start
+            end = found.end()
+    if start < 0:
         return release_title
-    stand_in = "A Movie" if " " in release_title.strip() else "A.Movie"
-    return release_title[: found.start()] + stand_in + release_title[found.end() :]
+    stand_in = "A.Movie" if "." in release_title[start:end] else "A Movie"
+    return release_title[:start] + stand_in + release_title[end:]
 
 
 @lru_cache(maxsize=4096)

@@ -12,10 +12,11 @@ from monarr.core.quality import Modifier, Quality, Source
 Numbering = Literal["series", "movie"]
 
 ORIGINAL = "Original"
+UNKNOWN = "Unknown"
 ANY = "Any"
 
 _LANGUAGES_BOTH: dict[int, str] = {
-    -2: ORIGINAL, -1: ANY, 0: "Unknown", 1: "English", 2: "French", 3: "Spanish", 4: "German", 5: "Italian", 6: "Danish",
+    -2: ORIGINAL, -1: ANY, 0: UNKNOWN, 1: "English", 2: "French", 3: "Spanish", 4: "German", 5: "Italian", 6: "Danish",
     7: "Dutch", 8: "Japanese", 9: "Icelandic", 10: "Chinese", 11: "Russian", 12: "Polish", 13: "Vietnamese",
     14: "Swedish", 15: "Norwegian", 16: "Finnish", 17: "Turkish", 18: "Portuguese", 19: "Flemish", 20: "Greek",
     21: "Korean", 22: "Hungarian", 23: "Hebrew", 24: "Lithuanian", 25: "Czech", 36: "Latvian", 38: "Catalan",

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from monarr.core.formats.expressions import BadExpression, Expression, compile_expression
+from monarr.core.formats.expressions import BadExpression, Searched, compile_expression
 from monarr.core.formats.model import ConditionError
 
 _CODES = {"empty": "empty-expression", "too-long": "long-expression", "syntax": "bad-expression"}
 
 
-def expression(fields: dict[str, Any]) -> Expression:
-    """The expression under `value`."""
+def expression(fields: dict[str, Any]) -> Callable[[Searched], bool]:
+    """The search of the expression under `value`."""
     value = fields.get("value")
     if value is not None and not isinstance(value, str):
         raise ConditionError("unknown-value", str(value))
     found = compile_expression(value or "")
     if isinstance(found, BadExpression):
         raise ConditionError(_CODES[found.reason], found.detail or found.source[:100])
-    return found
+    return found.finds
 
 
 def word(fields: dict[str, Any], words: dict[int, str]) -> str:
@@ -35,6 +36,12 @@ def word(fields: dict[str, Any], words: dict[int, str]) -> str:
     if found is None:
         raise ConditionError("unknown-value", str(value))
     return found
+
+
+def is_switched_on(fields: dict[str, Any], name: str) -> bool:
+    """A switch, also written as a text."""
+    value = fields.get(name)
+    return value.strip().lower() == "true" if isinstance(value, str) else bool(value)
 
 
 def number(fields: dict[str, Any], name: str) -> float:

@@ -10,8 +10,8 @@ from monarr.core.formats.vocabulary import Numbering
 
 
 def build(fields: dict[str, Any], numbering: Numbering) -> Predicate:
-    is_in = expression(fields).is_in
-    return lambda subject: subject.edition is not None and is_in(subject.edition)
+    finds = expression(fields)
+    return lambda subject: subject.edition is not None and finds(subject.edition)
 
 
 KIND = ConditionKind("EditionSpecification", build, cost=1)

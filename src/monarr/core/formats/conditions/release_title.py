@@ -10,8 +10,8 @@ from monarr.core.formats.vocabulary import Numbering
 
 
 def build(fields: dict[str, Any], numbering: Numbering) -> Predicate:
-    is_in = expression(fields).is_in
-    return lambda subject: is_in(subject.title)
+    finds = expression(fields)
+    return lambda subject: finds(subject.title)
 
 
 KIND = ConditionKind("ReleaseTitleSpecification", build, cost=2)

@@ -1,0 +1,154 @@
+"""`monarr formats`: which custom formats a release name matches, and taking up guide data."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+import msgspec
+
+from monarr.cli._group import Group, terminal
+from monarr.cli._terminal import DONE, FAILED
+from monarr.core.formats import FormatError, FormatSet, compile_formats
+from monarr.core.formats.vocabulary import Numbering
+from monarr.core.releases import ParsedRelease, parse_release
+
+ReleaseType = Literal["unknown", "single_episode", "multi_episode", "season_pack"]
+KIND = click.option("--kind", "--type", "kind", type=click.Choice(["series", "movie"]), required=True,
+                    help="Whose numbers stand in the files: Sonarr's (series) or Radarr's (movie).")  # fmt: skip
+
+
+class Question(msgspec.Struct, kw_only=True):
+    """A release with what is known of it; a key that is there stands before what the name says."""
+
+    title: str
+    size_bytes: int | None = None
+    indexer_flags: list[str] = []
+    languages: list[str] | None = None
+    original_language: str | None = None
+    quality: str | None = None
+    release_group: str | msgspec.UnsetType | None = msgspec.UNSET
+    edition: str | msgspec.UnsetType | None = msgspec.UNSET
+    year: int | None = None
+    release_type: ReleaseType | None = None
+
+
+@click.group(cls=Group)
+def formats() -> None:
+    """Custom formats: match names, take up guide data."""
+
+
+@formats.command()
+@KIND
+@click.option("--formats", "first", multiple=True, required=True, metavar="PATH…",
+              help="Files, or folders of *.json files, of custom formats.")  # fmt: skip
+@click.argument("more", nargs=-1, metavar="")
+def match(kind: Numbering, first: tuple[str, ...], more: tuple[str, ...]) -> None:
+    """Match release names from the standard input, one per line.
+
+    A line is a name, or a JSON object with "title" and any of size_bytes, indexer_flags, languages, original_language,
+    quality, release_group, edition, year, release_type, which then stand before what the name says.
+    """
+    spoken = terminal()
+    formats, errors = read_formats([Path(path) for path in (*first, *more)], kind)
+    for line in sys.stdin.buffer:
+        names, problem = _answer(line.rstrip(b"\r\n"), formats)
+        told = [*errors, problem] if problem else errors
+        if spoken.json:
+            sys.stdout.buffer.write(msgspec.json.encode({"formats": names, "errors": told}) + b"\n")
+            sys.stdout.buffer.flush()
+        else:
+            click.echo(f"{line.decode('utf-8', 'replace').strip()}\n  {', '.join(names) or problem or 'no format'}")
+    if not spoken.json:
+        for error in errors:
+            spoken.say(error)
+
+
+@formats.command("import")
+@KIND
+@click.option("--dry-run", is_flag=True, required=True, help="Only say what would be taken; nothing is stored.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+def import_(kind: Numbering, dry_run: bool, paths: tuple[str, ...]) -> int:
+    """Take up custom formats, profiles, quality sizes, format groups and naming of a guide.
+
+    PATH is a file, a folder or an archive of JSON as the TRaSH Guides, Sonarr and Radarr write it. A file that cannot
+    be used is told and does not stop the others.
+    """
+    from monarr.core.guides import read_guide
+    from monarr.messages.formats import guide_problem
+    from monarr.services.guide_files import files_at
+
+    spoken = terminal()
+    files = [file for path in paths for file in files_at(Path(path), kind).files]
+    reading = read_guide(files, kind)
+    errors = [{"path": problem.path, "message": str(guide_problem(problem))} for problem in reading.problems]
+    lines = [f"{reading.files} files taken.", *(f"{error['path']}: {error['message']}" for error in errors)]
+    spoken.answer({"imported": reading.files, "errors": errors}, lambda console: console.print("\n".join(lines)))
+    return FAILED if errors else DONE
+
+
+def read_formats(paths: list[Path], kind: Numbering) -> tuple[FormatSet, list[str]]:
+    """The formats of files and folders, and what could not be used, in sentences."""
+    from monarr.services.guide_files import files_at
+
+    specs: list[Any] = []
+    errors: list[str] = []
+    for file in [file for path in paths for file in files_at(path, kind).files]:
+        try:
+            given = msgspec.json.decode(file.content or b"")
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            errors.append(f"{file.path}: {error}")
+            continue
+        specs.extend(given if isinstance(given, list) else [given])
+    found = compile_formats(specs, kind)
+    return found, [*errors, *(describe(error) for error in found.errors)]
+
+
+def describe(error: FormatError) -> str:
+    """What is amiss with a format, in a line."""
+    from monarr.messages.formats import format_problem
+
+    return f"{error.format or '(no name)'}: {format_problem(error)}"
+
+
+def _answer(line: bytes, formats: FormatSet) -> tuple[tuple[str, ...], str | None]:
+    try:
+        if line.startswith(b"{"):
+            question = msgspec.json.decode(line, type=Question)
+        else:
+            question = Question(title=line.decode())
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        return (), str(error)
+    return matched(question, formats), None
+
+
+def matched(question: Question, formats: FormatSet) -> tuple[str, ...]:
+    """Names of the formats that the release matches. A name that cannot be read still shows itself to expressions."""
+    kind = formats.numbering
+    parsed = parse_release(question.title, kind) or parse_release(question.title)
+    known = _known(question, parsed or ParsedRelease(type=kind, title=""))
+    return formats.match(
+        question.title,
+        known,
+        question.size_bytes,
+        frozenset(question.indexer_flags),
+        original_language=question.original_language or None,
+        release_type=question.release_type,
+    )
+
+
+def _known(question: Question, parsed: ParsedRelease) -> ParsedRelease:
+    given: dict[str, Any] = {}
+    if question.languages is not None:
+        given["languages"] = question.languages or ["Unknown"]
+    if question.quality:
+        given["quality"] = question.quality
+    if question.year is not None:
+        given["year"] = question.year
+    for name in ("release_group", "edition"):
+        value = getattr(question, name)
+        if value is not msgspec.UNSET:
+            given[name] = value or None
+    return msgspec.structs.replace(parsed, **given) if given else parsed
