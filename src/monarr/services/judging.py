@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from monarr.core.decisions import Candidate, Facts, FormatMatch, Judgement, judge, sort_candidates
 from monarr.core.errors import NotFound
-from monarr.core.formats import FormatSet
+from monarr.core.formats import FormatSet, of_known_title
 from monarr.core.kinds import MediaKind, Origin
 from monarr.core.matching import Match, match_episodes, match_title
 from monarr.core.releases import ParsedRelease, parse_release
@@ -27,6 +27,7 @@ from monarr.db.repositories.releases import Key, first_seen, release_row, save_p
 from monarr.db.repositories.wanted import VersionFacts, Wanted, load_wanted
 from monarr.ports.indexer import IndexerRelease
 from monarr.services._facts import FactsOf, formats_for
+from monarr.services._language_names import language_name
 from monarr.services._ledger import outcome_of, pending_rows, verdict_rows
 from monarr.services.context import House
 
@@ -227,7 +228,10 @@ def format_names_of(found: Matched, formats: FormatSet) -> tuple[str, ...]:
     if found.parsed is None:
         return ()
     release = found.offer.release
-    return formats.match(release.title, found.parsed, release.size_bytes, release.flags)
+    spoken = msgspec.structs.replace(found.parsed, languages=list(_languages(found.parsed, release)))
+    original = language_name(title.original_language)
+    known = of_known_title(spoken, original, title.year)
+    return formats.match(release.title, known, release.size_bytes, release.flags, original_language=original)
 
 
 def judge_one(

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from monarr.core.errors import FileError, MediaError
-from monarr.core.formats import FormatSet, compile_formats
+from monarr.core.formats import FormatSet, compile_formats, of_known_title
 from monarr.core.importing import Found, main_videos, sort_contents
 from monarr.core.matching import match_episodes
 from monarr.core.media import MediaFacts
@@ -25,6 +25,7 @@ from monarr.db.repositories.file_records import write_record
 from monarr.db.repositories.titles import FILE, ITEM, list_versions
 from monarr.files.library_walk import Seen
 from monarr.files.stat import quick_hash
+from monarr.services._language_names import language_name
 from monarr.services.context import House
 from monarr.services.import_facts import Wanted, read_wanted
 from monarr.services.import_judging import Judged
@@ -165,11 +166,19 @@ async def _read_media(house: House, path: str, outcome: Outcome) -> MediaFacts |
         return None
 
 
+def _format_names(wanted: Wanted, formats: FormatSet, match: _Match) -> tuple[str, ...]:
+    if match.parsed is None:
+        return ()
+    original = language_name(wanted.title.original_language)
+    known = of_known_title(match.parsed, original, wanted.title.year)
+    return formats.match(Path(match.path).name, known, match.seen.size_bytes, original_language=original)
+
+
 def _entry(wanted: Wanted, formats: FormatSet, root_id: int, match: _Match, media: MediaFacts) -> dict[str, Any]:
     parsed = match.parsed
     quality = parsed.quality if parsed is not None else "Unknown"
     revision = parsed.revision if parsed is not None else None
-    names = formats.match(Path(match.path).name, parsed, match.seen.size_bytes, frozenset()) if parsed else ()
+    names = _format_names(wanted, formats, match) if parsed else ()
     scores = wanted.version.profile.format_scores if wanted.version.profile is not None else {}
     row = {
         "public_id": str(uuid.uuid4()), "version_id": wanted.version.id, "title_id": wanted.title.id,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from monarr.core.formats import compile_formats, find_kinds, read_format, write_format
+from monarr.core.formats import compile_formats, find_kinds, of_known_title, read_format, write_format
 from monarr.core.releases import ParsedRelease
 from tests.unit.formats.matching import condition, matches
 
@@ -74,3 +74,13 @@ def test_an_explanation_tells_each_condition() -> None:
     told = compile_formats([spec], "movie").explain("a 1080p b", ParsedRelease(type="movie", title="x"))
     assert [(c.implementation[:6], c.matched) for c in told[0].conditions] == [("Releas", True), ("Source", False)]
     assert not told[0].matched
+
+
+def test_a_release_of_a_known_title_that_names_no_language_is_in_the_original_one() -> None:
+    unnamed = ParsedRelease(type="movie", title="x", year=2011)
+    named = ParsedRelease(type="movie", title="x", languages=["German"])
+    assert of_known_title(unnamed, "Dutch", 2010) == ParsedRelease(
+        type="movie", title="x", year=2010, languages=["Dutch"]
+    )
+    assert of_known_title(named, "Dutch", None) == named
+    assert of_known_title(unnamed, None, None) == unnamed

@@ -12,8 +12,9 @@ from monarr.core.formats.model import (
     FormatResult,
 )
 from monarr.core.formats.read import read_format, write_format
+from monarr.core.formats.subject import of_known_title
 
 __all__ = [
     "BadExpression", "Condition", "ConditionKind", "ConditionResult", "CustomFormat", "Expression", "FormatError",
-    "FormatResult", "FormatSet", "compile_expression", "compile_formats", "find_kinds", "read_format", "write_format",
+    "FormatResult", "FormatSet", "compile_expression", "compile_formats", "find_kinds", "of_known_title", "read_format", "write_format",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+import msgspec
 import regex
 
 from monarr.core.formats.expressions import searched
@@ -55,6 +56,14 @@ def subject_of(
         flags=flags,
         release_type=release_type or release_type_of(parsed),
     )
+
+
+def of_known_title(parsed: ParsedRelease, original_language: str | None, year: int | None) -> ParsedRelease:
+    """The release of a film or series that is known, as conditions shall see it: one that names no language is in the
+    original one, and a film's year is the film's, not the name's."""
+    languages = [original_language] if original_language and parsed.languages == [UNKNOWN] else parsed.languages
+    own_year = year if year is not None and parsed.type == "movie" else parsed.year
+    return msgspec.structs.replace(parsed, languages=languages, year=own_year)
 
 
 def _spoken(languages: Sequence[str], original: str | None) -> tuple[str, ...]:

@@ -11,14 +11,14 @@ from monarr.core.quality import QUALITIES, ProfileItem, QualityProfile, SizeLimi
 _BOUNDLESS = (1000.0, 2000.0)  # MB per minute: the ends of the applications' sliders, which mean no limit
 _NEAR_THE_END = 5
 # The parts of a naming file, and the field of the naming settings that each is for.
-_SERIES_NAMING = {
+_SERIES_NAMING: dict[tuple[str, ...], str] = {
     ("season",): "season_folder_format",
     ("series",): "series_folder_format",
     ("episodes", "standard"): "standard_episode_format",
     ("episodes", "daily"): "daily_episode_format",
     ("episodes", "anime"): "anime_episode_format",
 }
-_MOVIE_NAMING = {("folder",): "movie_folder_format", ("file",): "movie_format"}
+_MOVIE_NAMING: dict[tuple[str, ...], str] = {("folder",): "movie_folder_format", ("file",): "movie_format"}
 
 
 class Unfit(Exception):
@@ -130,7 +130,7 @@ def read_group(document: dict[str, Any]) -> FormatGroup:
 
 def read_naming(document: dict[str, Any], kind: Numbering) -> NamingPreset | None:
     """Naming patterns; None for a document that has none."""
-    tables = {"series": _SERIES_NAMING, "movie": _MOVIE_NAMING}
+    tables: dict[str, dict[tuple[str, ...], str]] = {"series": _SERIES_NAMING, "movie": _MOVIE_NAMING}
     for other, table in tables.items():
         found = {field: _variants(document, way) for way, field in table.items() if _at(document, way) is not None}
         if found and other != kind:
