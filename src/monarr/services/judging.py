@@ -214,7 +214,7 @@ def _judge_all(
         if title is None:
             continue
         formats = formats_for(title, rules)
-        named = [(found, format_names_of(found, formats)) for found in entries]
+        named = [(found, format_names_of(found, title, formats)) for found in entries]
         for version in title.versions:
             if version.id in facts:
                 ours = [judge_one(found, names, title, version, rules, facts[version.id], seen, now)
@@ -223,8 +223,8 @@ def _judge_all(
     return judged
 
 
-def format_names_of(found: Matched, formats: FormatSet) -> tuple[str, ...]:
-    """The custom formats that an offer has."""
+def format_names_of(found: Matched, title: Wanted, formats: FormatSet) -> tuple[str, ...]:
+    """The custom formats that an offer for a title has."""
     if found.parsed is None:
         return ()
     release = found.offer.release

@@ -176,7 +176,8 @@ def _answer(
     facts = FactsOf(title, version, asked, now=now, origin=Origin.SEARCH, free_bytes=version.free_bytes)(
         matched.episode_ids
     )
-    candidate = candidate_of(matched, format_names_of(matched, formats_for(title, rules)), title, rules, facts, now)
+    names = format_names_of(matched, title, formats_for(title, rules))
+    candidate = candidate_of(matched, names, title, rules, facts, now)
     return TriedName(
         name=name,
         pieces=pieces,
