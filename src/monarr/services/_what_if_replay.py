@@ -68,8 +68,8 @@ def _replay_version(
     found = [_matched(row, title) for row in releases]
     seen = {one.offer.key: row.first_seen_at for one, row in zip(found, releases, strict=True)}
     ids = {one.offer.key: row.id for one, row in zip(found, releases, strict=True)}
-    names = [format_names_of(one, sets[0]) for one in found]
-    others = names if sets[0] is sets[1] else [format_names_of(one, sets[1]) for one in found]
+    names = [format_names_of(one, title, sets[0]) for one in found]
+    others = names if sets[0] is sets[1] else [format_names_of(one, title, sets[1]) for one in found]
     facts = [_facts(title, version, one, now) for one in rules]
     facts[1] = _with_files(facts[1], _rescored(facts[0].base.existing, title, rules, sets, version))
     judged = [
