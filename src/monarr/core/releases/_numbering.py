@@ -19,11 +19,13 @@ def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> N
     if aired is not None and rank < SURE and kind != "movie" and (aired.strong or rank == 0):
         reading.aired = aired
         return
-    if best is not None and rank == LIKELY and kind != "series" and _dates_film(reading, best):
+    if best is not None and rank == LIKELY and kind != "series" and _dates_film(reading, best, kind):
         best.property, best.strong, best = "part", False, None
     if best is not None and rank == LIKELY and is_anime:
         best, reading.absolute = None, best
     reading.numbering = best
+    if best is not None:
+        _weaken_before(reading, best)
     if reading.absolute is None and kind != "movie" and (best is None or best.value.rank == PACK or is_anime):
         _choose_absolute(reading, kind, is_anime=is_anime)
     if reading.numbering is None and reading.absolute is None and kind != "movie":
@@ -32,10 +34,24 @@ def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> N
         _choose_part(reading, kind)
 
 
-def _dates_film(reading: Reading, numbering: Find) -> bool:
-    """An "Episode IV" before a year is a film's title."""
+def _weaken_before(reading: Reading, chosen: Find) -> None:
+    """Numbers before a surer one belong to the title, which they do not end; a season said twice ends it (`Season 2 S02E05`)."""
+    for find in reading.finds:
+        if find is chosen:
+            return
+        if find.property == "numbering" and not (find.value.rank == PACK and find.value.season == chosen.value.season):
+            find.strong = False
+
+
+def _dates_film(reading: Reading, numbering: Find, kind: str | None) -> bool:
+    """An "Episode IV" before a year is a film's title; where a film is asked for, so is any before a year in brackets."""
+    if numbering.value.season:
+        return False
+    text = reading.name.text
     behind = [find for find in reading.finds if find.start >= numbering.end]
-    return bool(behind) and behind[0].property == "year" and not numbering.value.season
+    if behind and behind[0].property == "year":
+        return True
+    return kind == "movie" and any(find.property == "year" and text[find.start - 1] == "(" for find in behind)
 
 
 def _choose_absolute(reading: Reading, kind: str | None, *, is_anime: bool) -> None:
