@@ -12,6 +12,7 @@ _PROPERTIES = {
     "absolute_episodes": text("absolute number"),
     "air_date": text("air date"),
     "year": text("year"),
+    "no_date": text("no day"),
     "part": text("part"),
     "special": text("special"),
     "extras": text("extras"),
@@ -57,6 +58,7 @@ _REFUSALS = {
     "too-long": text("The name is longer than 4,096 characters."),
     "obfuscated": text("The name is a hash or random: nothing can be read from it."),
     "no-evidence": text("No number, year or quality says that this is a release."),
+    "no-day": text("Its date is no day of the calendar, or could be two."),
     "no-title": text("The name has no title."),
     "other-kind": text("The name is of another kind of media."),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from monarr.core.releases import edition as editions
 from monarr.core.releases._reading import BETWEEN, Reading
 from monarr.core.releases._scan import Find, in_capitals
+from monarr.core.releases.numbering import PACK
 
 
 def choose_year(reading: Reading, kind: str | None) -> None:
@@ -65,13 +66,41 @@ def bound_title(reading: Reading) -> None:
     if year is not None:
         ends.append(year.start)
     end = min(ends)
+    if reading.aired is not None and not any(
+        sign.isalnum() for sign in text[reading.title_start : reading.aired.start]
+    ):
+        end = _behind_date(reading, reading.aired)
     if end == len(text):
         end = _first_weak(reading, end)
-    if not reading.is_series:
+    if reading.is_series:
+        end = _before_pack(reading, end)
+    else:
         end = _before_leading_finds(reading, end, is_year=year is not None and end == year.start)
     reading.title_end = end
     behind = [find.end for find in (reading.numbering, reading.absolute, reading.aired, year) if find is not None]
     reading.body = max([place for place in behind if place <= len(text)] or [end])
+
+
+def _behind_date(reading: Reading, aired: Find) -> int:
+    """A name that begins with its day: the title stands behind it."""
+    reading.title_start, reading.is_dated_in_front = aired.end, True
+    return reading.first_strong()
+
+
+def _before_pack(reading: Reading, end: int) -> int:
+    """`The Complete` before a season and `Mini-Series` before any number are no part of the title."""
+    text, numbering = reading.name.text, reading.numbering
+    is_season = numbering is not None and numbering.value.rank == PACK
+    for find in reversed(reading.finds):
+        if find.end > end or find.property != "pack":
+            continue
+        if not all(character in BETWEEN for character in text[find.end : end]) or find.first == 0:
+            break
+        if (is_season or find.value == "mini") and find.start > reading.title_start:
+            last = find.first - 1
+            is_article = reading.name.words[last] == "the" and reading.name.starts[last] > reading.title_start
+            return reading.name.starts[last] if is_article else find.start
+    return end
 
 
 def _first_weak(reading: Reading, end: int) -> int:

@@ -11,23 +11,24 @@ _BEFORE_TITLE = frozenset(
 _FARTHEST = 60  # characters that a bracket in front holds at most
 
 
-def find_front(name: Name, finds: list[Find]) -> tuple[int, list[Find]]:
-    """Where the title may begin, and the finds before it; 0 and none when the name begins with its title."""
-    if not finds:
-        return 0, []
+def find_front(name: Name, finds: list[Find], begin: int) -> tuple[int, list[Find]]:
+    """Where the title may begin at or behind `begin`, and the finds before it; none when the title begins there."""
     text = name.text
-    closing = _CLOSING.get(text[:1])
+    finds = [find for find in finds if find.start >= begin]
+    if not finds:
+        return begin, []
+    closing = _CLOSING.get(text[begin : begin + 1])
     if closing is None:
         first = finds[0]
-        is_id = first.property == "imdb_id" and first.start == 0
-        return (first.end, [first]) if is_id and _goes_on(text, first.end) else (0, [])
-    end = text.find(closing, 1, _FARTHEST)
+        is_id = first.property == "imdb_id" and first.start == begin
+        return (first.end, [first]) if is_id and _goes_on(text, first.end) else (begin, [])
+    end = text.find(closing, begin + 1, begin + _FARTHEST)
     inside = [find for find in finds if find.start < end]
     if not inside or not _goes_on(text, end + 1):
-        return 0, []
-    is_year = inside[0].property == "year" and text[1:end].strip() == text[inside[0].start : inside[0].end]
+        return begin, []
+    is_year = inside[0].property == "year" and text[begin + 1 : end].strip() == text[inside[0].start : inside[0].end]
     says = any(find.strong and find.property in _BEFORE_TITLE for find in inside)
-    return (end + 1, inside) if is_year or says else (0, [])
+    return (end + 1, inside) if is_year or says else (begin, [])
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -15,9 +15,8 @@ def keep(reading: Reading) -> None:
     if not numbered:
         reading.kept = [find for find in behind if find.property not in ("number", "year", "numbering")]
         return
-    reading.kept = [
-        find for find in _without_episode_title(behind, reading) if find.property not in ("number", "year", "numbering")
-    ]
+    counting = _without_episode_title(behind, reading)
+    reading.kept = [find for find in counting if find.property not in ("number", "year", "numbering", "air_date")]
 
 
 def _is_plain_word(reading: Reading, find: Find) -> bool:

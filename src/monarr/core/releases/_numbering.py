@@ -2,36 +2,89 @@
 
 from __future__ import annotations
 
+import re
+
 from monarr.core.releases import numbers
-from monarr.core.releases._reading import Reading
+from monarr.core.releases._reading import BETWEEN, Reading
 from monarr.core.releases._scan import Find
-from monarr.core.releases.episodes import LIKELY, PACK, SURE, WEAK, Numbering
+from monarr.core.releases.numbering import LIKELY, PACK, SURE, WEAK, Numbering
+
+_TELEVISION = frozenset(("television", "sdtv"))
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 
 def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> None:
-    """Set `numbering`, `absolute` or `aired` of the reading, or none of them."""
+    """Set `numbering`, `absolute` or `aired` of the reading, or none of them; `refused` where only a false date would."""
     best: Find | None = None
     for find in reading.finds:
         if find.property == "numbering" and (best is None or find.value.rank > best.value.rank):
             best = find
-    aired = next((find for find in reading.finds if find.property == "air_date"), None)
     rank = best.value.rank if best else 0
-    if aired is not None and rank < SURE and kind != "movie" and (aired.strong or rank == 0):
-        reading.aired = aired
+    if _choose_date(reading, kind, rank):
         return
     if best is not None and rank == LIKELY and kind != "series" and _dates_film(reading, best, kind):
         best.property, best.strong, best = "part", False, None
-    if best is not None and rank == LIKELY and is_anime:
-        best, reading.absolute = None, best
+    if best is not None and rank == LIKELY:
+        best = _with_season(reading, best)
+        if is_anime and best.value.season is None:
+            best, reading.absolute = None, best
+        elif is_anime and best.value.rank == LIKELY:
+            best = None if _choose_absolute(reading, kind, is_anime=True, least=3) else best
     reading.numbering = best
     if best is not None:
         _weaken_before(reading, best)
-    if reading.absolute is None and kind != "movie" and (best is None or best.value.rank == PACK or is_anime):
+    if kind != "movie":
+        _choose_lesser(reading, kind, is_anime=is_anime)
+
+
+def _choose_lesser(reading: Reading, kind: str | None, *, is_anime: bool) -> None:
+    """An absolute number, beside a season or alone; else three digits; else a part."""
+    best = reading.numbering
+    if reading.absolute is None and (best is None or best.value.rank == PACK or is_anime):
         _choose_absolute(reading, kind, is_anime=is_anime)
-    if reading.numbering is None and reading.absolute is None and kind != "movie":
+    if reading.absolute is None and best is not None and best.value.rank == SURE:
+        reading.absolute = _absolute_behind(reading, best, is_anime=is_anime)
+    if reading.numbering is None and reading.absolute is None:
         _choose_short(reading, kind)
-    if reading.numbering is None and reading.absolute is None and kind != "movie":
+    if reading.numbering is None and reading.absolute is None:
         _choose_part(reading, kind)
+
+
+def _choose_date(reading: Reading, kind: str | None, rank: int) -> bool:
+    """A day, unless numbers say it more surely. Of what is no day, or could be two, nothing is made but a film."""
+    if kind == "movie":
+        for find in reading.finds:
+            if find.property in ("air_date", "no_date"):
+                _make_year(reading, find)
+        return False
+    aired = next((find for find in reading.finds if find.property == "air_date"), None)
+    if aired is not None and rank < SURE and (aired.strong or rank == 0):
+        reading.aired = aired
+        return True
+    reading.refused = rank < PACK and any(find.property == "no_date" for find in reading.finds)
+    return False
+
+
+def _make_year(reading: Reading, find: Find) -> None:
+    """For a film only the year of a day counts."""
+    year = _YEAR.search(reading.name.text, find.start, find.end)
+    if year is None or year.end() - year.start() == find.end - find.start:
+        find.property, find.strong = "number", False
+        find.value = numbers.Bare("", half=False, last=None, version=None)
+        return
+    find.property, find.value, find.strong, find.start, find.end = "year", int(year[0]), False, year.start(), year.end()
+
+
+def _with_season(reading: Reading, best: Find) -> Find:
+    """`S02 … 3of6`: a season before the episode is the episode's."""
+    if best.value.season is not None:
+        return best
+    for find in reading.finds:
+        if find is best:
+            break
+        if find.property == "numbering" and find.value.rank == PACK and not find.value.seasons:
+            best.value.season, best.value.rank = find.value.season, SURE
+    return best
 
 
 def _weaken_before(reading: Reading, chosen: Find) -> None:
@@ -54,29 +107,33 @@ def _dates_film(reading: Reading, numbering: Find, kind: str | None) -> bool:
     return kind == "movie" and any(find.property == "year" and text[find.start - 1] == "(" for find in behind)
 
 
-def _choose_absolute(reading: Reading, kind: str | None, *, is_anime: bool) -> None:
+def _choose_absolute(reading: Reading, kind: str | None, *, is_anime: bool, least: int = 1) -> bool:
     """The number that counts episodes without seasons: set off by a dash, in a bracket of its own, or last before the rest."""
-    text, best, best_weight = reading.name.text, None, 0
+    text, best, best_weight = reading.name.text, None, least - 1
     season, limit = reading.numbering, reading.first_strong()
+    is_television = not is_anime and bool(_sources(reading) & _TELEVISION)
     for find in reading.finds:
         if find.property != "number" or (find.start <= reading.title_start and not find.value.counted):
             continue
         if season is not None and season.value.rank == SURE and find.start > season.start:
             break
         weight = _absolute_weight(text, find, kind, is_anime=is_anime)
+        if is_television and weight < 4 and len(find.value.digits) > 2 and text[find.start - 1] in "_.":
+            continue  # `show_-_102_hdtv`: season and episode
         if weight and find.start > limit and season is None and weight < 3:
             continue
-        if weight >= best_weight and weight:
+        if weight > best_weight or (best is not None and weight == best_weight):
             best, best_weight = find, weight
     if best is None:
-        return
+        return False
     if season is not None and season.value.rank == PACK:
         if best.start < season.start or best_weight < 3 or season.value.seasons:
-            return
+            return False
         season.value = Numbering(SURE, season.value.season, _range(best.value), version=best.value.version)
         season.end = best.end
-        return
+        return False
     reading.absolute = best
+    return True
 
 
 def _absolute_weight(text: str, find: Find, kind: str | None, *, is_anime: bool) -> int:
@@ -89,7 +146,8 @@ def _absolute_weight(text: str, find: Find, kind: str | None, *, is_anime: bool)
     ends = after == "" or after in " _[(.]"
     if (before[-1:] == "[" and after == "]") or (before[-1:] == "(" and after == ")" and bare.last is not None):
         return 3 if is_anime or kind == "series" else 0
-    if before.rstrip(" _").endswith(("-", "–", "#")) and ends and (" " in before or "_" in before or before[-1] == "#"):
+    set_off = before.rstrip(" _.").endswith(("-", "–", "#")) and (before[-1:] in " _." or before[-1:] == "#")
+    if set_off and ends:
         return 3 if len(bare.digits) > 1 or is_anime else 0
     if bare.version is not None or (bare.half and is_anime):
         return 2
@@ -97,7 +155,26 @@ def _absolute_weight(text: str, find: Find, kind: str | None, *, is_anime: bool)
         return 2
     if is_anime and len(bare.digits) > 1 and ends:
         return 1
-    return 0
+    return 1 if kind == "series" and len(bare.digits) == 2 and bare.digits[0] == "0" and ends else 0
+
+
+def _absolute_behind(reading: Reading, season: Find, *, is_anime: bool) -> Find | None:
+    """`S02E05 - 017 - Title`, and of anime `S02E05 (17)`: the absolute number beside season and episode."""
+    text = reading.name.text
+    for find in reading.finds:
+        if find.start < season.end:
+            continue
+        between, after = text[season.end : find.start], text[find.end : find.end + 3]
+        if find.property != "number" or not all(character in BETWEEN for character in between) or find.value.last:
+            return None
+        digits = find.value.digits
+        is_between_dashes = between == " - " and after == " - "
+        is_closed = (between.strip(), after[:1]) in (("(", ")"), ("[", "]"))
+        is_last = after == "" or after.lstrip(" ")[:1] in ("[", "(", "")
+        if len(digits) == 3 and (is_between_dashes or (digits[0] == "0" and (is_closed or is_last))):
+            return find
+        return find if is_anime and len(digits) > 1 and (is_between_dashes or is_closed) else None
+    return None
 
 
 def _range(bare: numbers.Bare) -> list[int]:
@@ -106,38 +183,43 @@ def _range(bare: numbers.Bare) -> list[int]:
     return list(range(first, last + 1))
 
 
+def _sources(reading: Reading) -> set[str | None]:
+    return {find.value[0] for find in reading.finds if find.property == "source"}
+
+
 def _choose_short(reading: Reading, kind: str | None) -> None:
     """`Show.103.HDTV`: three or four digits are season and episode, where no year says that it is a film."""
     finds = reading.finds
     if any(find.property == "year" and find.first > 0 for find in finds):
         return
-    sources = {find.value[0] for find in finds if find.property == "source"}
-    if kind != "series" and sources and not sources & {"television", "sdtv"}:
+    sources = _sources(reading)
+    if kind != "series" and sources and not sources & _TELEVISION:
         return
     for number, find in enumerate(finds):
-        if find.property != "number" or len(find.value.digits) not in (3, 4) or find.first == 0 or find.value.last:
+        if find.property != "number" or len(find.value.digits) not in (3, 4) or find.first == 0:
             continue
         season, episode = divmod(int(find.value.digits), 100)
+        last_season, last = divmod(find.value.last or int(find.value.digits), 100)
+        if last_season != season or last < episode:
+            continue
         following = finds[number + 1] if number + 1 < len(finds) else None
         adjacent = following is not None and following.first == find.last + 1 and following.property != "number"
         at_end = find.last == len(reading.name.words) - 1 and kind == "series"
-        if season and episode and season < 40 and (adjacent or at_end or kind == "series"):
+        if season and episode and season < 40 and (adjacent or at_end or kind == "series" or sources):
             find.strong = True
-            reading.numbering = Find(
-                "numbering", Numbering(LIKELY, season, [episode]), find.start, find.end, find.first, find.last, True
-            )
+            value = Numbering(LIKELY, season, list(range(episode, last + 1)))
+            reading.numbering = Find("numbering", value, find.start, find.end, find.first, find.last, True)
             return
 
 
 def _choose_part(reading: Reading, kind: str | None) -> None:
-    """`Part 2` numbers a mini-series when nothing says film: no year, and television or a series was asked for."""
+    """`Part 2` numbers a mini-series when nothing says film: no year behind, and television or a series was asked for."""
     part = next(
         (find for find in reading.finds if find.property == "part" and find.value.episodes and find.first > 0), None
     )
-    if part is None or any(find.property == "year" for find in reading.finds):
+    if part is None or any(find.property == "year" and find.start > part.start for find in reading.finds):
         return
-    sources = {find.value[0] for find in reading.finds if find.property == "source"}
-    if kind == "series" or sources & {"television", "sdtv"}:
+    if kind == "series" or _sources(reading) & _TELEVISION:
         reading.numbering = Find(
             "numbering", Numbering(WEAK, 1, part.value.episodes), part.start, part.end, part.first, part.last, True
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from monarr.core.releases import group as groups
 from monarr.core.releases import obfuscation, sites
 from monarr.core.releases._bounds import bound_title, choose_year
@@ -12,6 +14,8 @@ from monarr.core.releases._reading import Reading
 from monarr.core.releases._scan import scan, split
 
 LONGEST = 4096
+_ROUND = re.compile(r"\(([^()]{2,30})\)[ _]+")
+_DASHED_NUMBER = re.compile(r"[ _]-[ _]\d{2,4}(?:v\d)?[ _]*(?:[\[(]|$)", re.ASCII)
 _WIDE_BRACKETS = str.maketrans("【】（）［］「」", "[]()[][]")
 
 
@@ -22,15 +26,15 @@ def read(text: str, kind: str | None, *, extension: str = "") -> Reading | None:
         return None
     stem, found_extension = bare
     extension = extension or found_extension
-    lead = groups.leading(stem)
+    lead = groups.leading(stem) or _leading_in_round(stem)
     name = split(stem)
     if not name.words:
         return None
     finds = scan(name)
     if lead and any(find.start < lead[1] and (find.strong or find.property == "air_date") for find in finds):
         lead = None
-    begin, front = (lead[1], []) if lead else find_front(name, finds)
-    reading = Reading(name, finds, [], begin, len(stem), len(stem), extension=extension)
+    begin, front = find_front(name, finds, lead[1] if lead else 0)
+    reading = Reading(name, finds, [], begin, len(stem), len(stem), extension=extension, is_anime=lead is not None)
     if lead:
         reading.group = lead[0]
     choose_numbering(reading, kind, is_anime=lead is not None)
@@ -46,6 +50,14 @@ def read(text: str, kind: str | None, *, extension: str = "") -> Reading | None:
     if reading.group is not None and reading.group is tail:
         reading.kept = [find for find in reading.kept if find.start < tail.start or find.start >= tail.end]
     return reading
+
+
+def _leading_in_round(stem: str) -> tuple[groups.Group, int] | None:
+    """`(Group) Title - 05 (1080p)`: as a bracket, where an absolute number follows."""
+    match = _ROUND.match(stem) if stem[:1] == "(" else None
+    if match is None or match[1].isdigit() or not _DASHED_NUMBER.search(stem, match.end()):
+        return None
+    return groups.Group(match[1], match.start(1), match.end(1)), match.end()
 
 
 def without_wrapping(text: str) -> tuple[str, str] | None:

@@ -28,6 +28,9 @@ class Reading(msgspec.Struct, gc=False):
     year: Find | None = None
     group: Group | None = None
     extension: str = ""
+    is_anime: bool = False  # a group in a bracket begins the name
+    is_dated_in_front: bool = False
+    refused: bool = False  # its only number is no day, or could be two
 
     @property
     def is_series(self) -> bool:

@@ -17,7 +17,7 @@ import msgspec
 
 MODULES = (
     "resolution", "source", "codec", "hdr", "audio", "streaming", "languages", "revision", "edition", "flags", "ids",
-    "episodes", "dates", "years", "numbers",
+    "eastern", "season_words", "parts", "packs", "dates", "episodes", "years", "numbers",
 )  # fmt: skip
 
 _SEPARATORS = re.compile(r"((?:[^\w+]|_)+)")

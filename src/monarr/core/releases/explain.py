@@ -1,6 +1,6 @@
 """Every token of a name: what it was taken for, and what it was thought of and dropped, with the reason as a code.
 
-Codes of refusal (`Explanation.refused`): `empty`, `too-long`, `obfuscated`, `no-evidence`, `no-title`, `other-kind`.
+Codes of refusal (`Explanation.refused`): `empty`, `too-long`, `obfuscated`, `no-evidence`, `no-day`, `no-title`, `other-kind`.
 Codes of dropped thoughts (`Considered.reason`): `in-title`, `in-front`, `in-episode-title`, `in-group`, `surer-number`,
 `other-year`, `not-counting`, `of-subtitles`, `other-said`. Their sentences stand in `messages/parsing.py`.
 """
@@ -15,8 +15,8 @@ import msgspec
 from monarr.core.releases._read import LONGEST, read, without_wrapping
 from monarr.core.releases._reading import Reading
 from monarr.core.releases._scan import Find, split
-from monarr.core.releases.episodes import Numbering
 from monarr.core.releases.model import ParsedRelease
+from monarr.core.releases.numbering import Numbering
 from monarr.core.releases.numbers import Bare
 from monarr.core.releases.parse import CHECKSUM, parse_release
 from monarr.core.releases.paths import parse_path
@@ -70,6 +70,8 @@ def explain_release(name: str, kind: str | None = None) -> Explanation:
 def _refusal(name: str, kind: str | None, reading: Reading | None) -> str:
     if reading is None:
         return "obfuscated" if without_wrapping(name) is None else "empty"
+    if reading.refused:
+        return "no-day"
     if kind is not None and parse_release(name) is not None:
         return "other-kind"
     return "no-title" if reading.kept or reading.is_series else "no-evidence"

@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"(\d{1,4})(?:\.([5]))?(?:v(\d))?(?:(?:-|[ _]?~[ _]?)(\d{1,4})(?:v(\d))?)?(?:end|fin)?(?![^\W_])",
     re.ASCII | re.IGNORECASE,
 )
+_SPACED = re.compile(r"[ _]-[ _](\d{2,4})(?:v\d)?(?=[ _]?(?:[\[(]|$))", re.ASCII)
 _CJK = re.compile(r"第?\s?(\d{1,4})(?:\s?[-~]\s?(\d{1,4}))?\s?[話话集回]")
 
 
@@ -37,10 +38,14 @@ def read_number(name: Name, place: int) -> Find | None:
     match = _NUMBER.match(name.text, start)
     if match is None:
         return None
-    last = int(match[4]) if match[4] else None
+    last, end = int(match[4]) if match[4] else None, match.end()
     version = match[3] or match[5]
+    if last is None and name.text[start - 2 : start] in ("- ", "-_"):
+        spaced = _SPACED.match(name.text, end)  # "- 05 - 07 [", but "100 - 05 ["
+        if spaced and len(spaced[1]) == len(match[1]) and int(spaced[1]) > int(match[1]):
+            last, end = int(spaced[1]), spaced.end()
     bare = Bare(match[1], match[2] is not None, last, int(version) if version else None)
-    return name.found("number", bare, place, match.end())
+    return name.found("number", bare, place, end)
 
 
 READERS = (("0123456789第", read_number),)

@@ -8,7 +8,7 @@ from typing import Any
 
 from monarr.core.releases import audio, edition, languages, music, quality, revision, title
 from monarr.core.releases._read import LONGEST, read
-from monarr.core.releases._reading import Reading
+from monarr.core.releases._reading import BETWEEN, Reading
 from monarr.core.releases._scan import Find, Name
 from monarr.core.releases.model import ParsedRelease
 from monarr.core.releases.numbers import Bare
@@ -43,15 +43,19 @@ def assemble(reading: Reading, kind: str | None, *, is_path: bool = False) -> Pa
     """The release that a reading tells of, or None. A path may lack a title and every property."""
     if (kind == "movie" and reading.is_series) or (kind == "series" and not reading.is_series):
         return None
+    if reading.refused:
+        return None
     evidence = reading.is_series or reading.year is not None or any(find.strong for find in reading.kept)
     if not evidence and not is_path and not _weakly_a_release(reading.kept):
         return None
     written = title.written(reading.name.text[reading.title_start : reading.title_end], acronyms=not reading.is_series)
+    if is_path and reading.is_dated_in_front:
+        written = ""
     if not any(character.isalnum() for character in written):
         written = written if any(ord(character) > 127 for character in written) else ""
     if not written and not is_path:
         return None
-    names = title.titles(written)
+    names = title.titles(written, is_anime=reading.is_anime and reading.is_series)
     fields: dict[str, Any] = {"title": names[0], "alternate_titles": names[1:]}
     if reading.year is not None:
         fields["year"] = reading.year.value
@@ -83,8 +87,21 @@ def _add_numbers(fields: dict[str, Any], reading: Reading) -> None:
     if numbering is not None and not numbering.value.episodes and "extras" in kept:
         fields["extras"] = fields["full_season"] = True
     lowered = text[reading.title_end :].lower()
-    is_special = "special" in kept or " special" in lowered or ".special" in lowered
+    is_special = "special" in kept or " special" in lowered or ".special" in lowered or _counts_specials(reading)
     fields["special"] = reading.is_series and (fields.get("season") == 0 or is_special)
+    if is_special and fields.get("full_season") and not fields.get("extras"):
+        fields["full_season"] = False
+    if reading.aired is not None:
+        fields["part"] = next((find.value.part for find in reading.kept if find.property == "part"), None)
+
+
+def _counts_specials(reading: Reading) -> bool:
+    """`OVA - 01`: a word for specials right before the absolute number."""
+    absolute = reading.absolute
+    if absolute is None:
+        return False
+    before = [find for find in reading.finds if find.property == "special" and find.end <= absolute.start]
+    return bool(before) and all(sign in BETWEEN for sign in reading.name.text[before[-1].end : absolute.start])
 
 
 def _absolutes(find: Find) -> list[float]:

@@ -11,8 +11,8 @@ from monarr.core.releases import music
 from monarr.core.releases._read import LONGEST, read
 from monarr.core.releases._reading import Reading
 from monarr.core.releases._scan import Find, split
-from monarr.core.releases.episodes import SURE, Numbering
 from monarr.core.releases.model import ParsedRelease
+from monarr.core.releases.numbering import SURE, Numbering
 from monarr.core.releases.numbers import Bare
 from monarr.core.releases.parse import assemble, parse_release
 from monarr.core.releases.sites import split_extension

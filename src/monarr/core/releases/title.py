@@ -10,6 +10,11 @@ _ACRONYM = re.compile(
 _OTHERS = re.compile(r"\s+(?:aka|a\.?k\.?a\.?|a k a)\s+|\s+[/|]\s+|\s*／\s*", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _EDGES = " -._:,;~–|/([{+#【"
+# kana, Chinese signs, hangul
+_EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_LATIN = re.compile(r"[A-Za-z]")
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+_SEASONAL = re.compile(r"[★☆]?\s*\d{1,2}月新番\s*[★☆]?")
 
 
 def written(piece: str, *, acronyms: bool = False) -> str:
@@ -22,6 +27,8 @@ def written(piece: str, *, acronyms: bool = False) -> str:
     text = text.lstrip(" -._:,;~–|/)]}】")
     if text.endswith(("]", "】")) and "[" not in text and "【" not in text:
         text = text.rstrip("]】").rstrip(_EDGES)
+    if text.startswith("[") and "]" not in text:
+        text = text[1:].strip()
     if text.startswith("[") and text.endswith("]") and text.count("[") == 1:
         text = text[1:-1].strip()
     if "(" in text and text.count("(") > text.count(")"):
@@ -39,9 +46,40 @@ def _undotted(text: str, acronyms: bool) -> str:
     return text.replace(".", " ").replace("\0", ".")
 
 
-def titles(text: str) -> list[str]:
-    """The first title and the others that the name gives."""
+def titles(text: str, *, is_anime: bool = False) -> list[str]:
+    """The first title and the others that the name gives. Of anime the Latin one comes before an eastern one."""
     found = _OTHERS.split(text)
-    if len(found) == 1:
+    found = [part for part in (part.strip(_EDGES) for part in found) if part] if len(found) > 1 else found
+    if is_anime and _EASTERN.search(text):
+        found = _by_script(found)
+    return found or [text]
+
+
+def _by_script(parts: list[str]) -> list[str]:
+    """Titles in brackets of their own and in two scripts side by side (`蛾 Moth`) are told apart, Latin ones first."""
+    pieces: list[str] = []
+    for part in parts:
+        part = _SEASONAL.sub("", part)
+        bracketed = _BRACKETED.findall(part)
+        rest = _BRACKETED.sub(" ", part).strip(_EDGES + "]") if bracketed else part
+        pieces += [
+            piece.strip(_EDGES) for piece in ([rest, *bracketed] if bracketed else [part]) if piece.strip(_EDGES)
+        ]
+    found: list[str] = []
+    for piece in pieces:
+        found += _two_scripts(piece)
+    found = [piece for piece in found if any(sign.isalnum() for sign in piece)]
+    latin = [piece for piece in found if not _EASTERN.search(piece) and _LATIN.search(piece)]
+    return latin + [piece for piece in found if piece not in latin]
+
+
+def _two_scripts(text: str) -> list[str]:
+    """`蛾 Moth` as two; a title in which the scripts are mixed stays one."""
+    eastern = [match.start() for match in _EASTERN.finditer(text)]
+    latin = [match.start() for match in _LATIN.finditer(text)]
+    if not eastern or not latin:
         return [text]
-    return [part for part in (part.strip(_EDGES) for part in found) if part] or [text]
+    place = latin[0] if eastern[-1] < latin[0] else eastern[0]
+    if (eastern[-1] > latin[0] and latin[-1] > eastern[0]) or text[place - 1] not in " /":
+        return [text]
+    return [part for part in (text[:place].strip(_EDGES), text[place:].strip(_EDGES)) if part]

@@ -1,0 +1,163 @@
+"""Seasons and episodes written out, in the languages that name them: `Season 1 Episode 2`, `2. Staffel`, `Cap.102`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from monarr.core.releases._scan import Find, Name, Phrases
+from monarr.core.releases.episodes import dashed_episode, pack
+from monarr.core.releases.numbering import LIKELY, MORE, MORE_WORDS, PACK, SURE, Numbering, follow, spread
+from monarr.core.releases.parts import SPELLED
+
+_SEASON_WORDS = (
+    "season seasons saison saisons staffel staffeln temporada temporadas stagione stagioni seizoen sezon sezona sezonul sæson "
+    "säsong sesong kausi сезон сезона сезоны évad evad série serie serien series sezóna season sezonas 시즌 sorozat řada"
+)
+_SEVERAL = "episodes episodios épisodes folgen серии odcinki capitulos capítulos avsnitten afleveringen bölümler eps"
+_ONE = (
+    "episode episodio épisode episódio folge capitulo capítulo cap aflevering avsnitt odcinek bolum bölüm epizoda episodul "
+    "серия серий jakso osa afsnit rész resz puntata díl dil epizod епизод серія епизоди"
+)
+SEASON_WORDS = frozenset(_SEASON_WORDS.split())
+_PLURAL = frozenset(
+    word
+    for word in _SEASON_WORDS.split()
+    if word in ("seasons", "saisons", "staffeln", "temporadas", "stagioni", "сезоны")
+)
+_EPISODES = frozenset(_SEVERAL.split())
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+             "ninth": 9, "tenth": 10, "final": None, "premiere": 1, "première": 1, "deuxième": 2, "erste": 1, "zweite": 2,
+             "dritte": 3, "primera": 1, "segunda": 2, "tercera": 3, "primeira": 1, "prima": 1, "seconda": 2, "terza": 3}  # fmt: skip
+
+_EPISODE_WORDS = "|".join(sorted({*_ONE.split(), *_SEVERAL.split(), "epis", "ep", "e", "x"}, key=len, reverse=True))
+_WORD_EPISODE = re.compile(
+    rf"[ ._,:/|-]{{0,4}}[\[(]?({_EPISODE_WORDS})(?![^\W\d_])[ ._]?[#:.]?[ ._]?(\d{{1,4}})(?!\d)", re.IGNORECASE
+)
+_NUMBER_EPISODE = re.compile(
+    rf"[ ._,:/(|-]{{0,4}}(\d{{1,4}})(?:-[яай]|[.ªºа-я])?[ ._]?(?:{_EPISODE_WORDS}|화|회)(?![^\W_])", re.IGNORECASE
+)
+_SEASON_NUMBER = re.compile(r"[ ._:-]{0,2}[\[(]?(\d{1,4})(?![^\W_x]|\.\d{1,2}(?![^\W_]))", re.IGNORECASE)
+_SEASONS_BEHIND = re.compile(r"[ ._]\d{1,2}(?![^\W_])", re.ASCII)
+_LONE_NUMBER = re.compile(r"[ ._](\d{2})(?![^\W_]|[ ._]?[-&+~][ ._]?\d|\.\d)(?=[ ._](?!\d{3,4}[pi]))", re.ASCII)
+_CAP = re.compile(r"cap[ ._]?(\d{1,2})(\d{2})(?:[_-](?:cap[ ._]?)?\d{1,2}(\d{2}))?(?![^\W_])", re.IGNORECASE | re.ASCII)
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|a|ª|º|e|er|ème|eme|ая|й|ма)?")
+_WORD_NUMBER = re.compile(r"[ ._-]{0,2}[#:.]?[ ._]?(\d{1,4})(?!\d)(?:v\d)?", re.ASCII)
+_WORD_SEASON = re.compile(r"[ ._,-]{0,3}(?:season|saison|staffel)[ ._]?(\d{1,2})(?![^\W_])", re.IGNORECASE)
+
+
+def read_season_word(name: Name, place: int) -> Find | None:
+    """`Season 1`, `Season 1 Episode 2`, `Staffel 1`, `Saison 1 à 3`, `Seasons 1-4`, `Season Two`."""
+    text, word = name.text, name.words[place]
+    number = _SEASON_NUMBER.match(text, name.ends[place])
+    if number is not None:
+        season, end = int(number[1]), number.end()
+    else:
+        following = name.words[place + 1] if place + 1 < len(name.words) else ""
+        spelled = SPELLED.get(following)
+        if spelled is None or name.starts[place + 1] - name.ends[place] > 1:
+            return None
+        season, end = spelled, name.ends[place + 1]
+    if word == "series" and season > 60:
+        return None
+    episode = _episode_behind(name, place, season, end)
+    if episode is not None:
+        return episode
+    if season > 99 and not 1900 < season < 2100:
+        return None
+    if word in ("series", "serie", "série") and (lone := _LONE_NUMBER.match(text, end)) is not None:
+        return name.found("numbering", Numbering(SURE, season, [int(lone[1])]), place, lone.end(), strong=True)
+    return pack(name, place, season, end, plural=word in _PLURAL)
+
+
+def _episode_behind(name: Name, place: int, season: int, end: int) -> Find | None:
+    """The numbering, when an episode follows the season in words, behind a dash or before its word."""
+    text = name.text
+    if season >= 2100:
+        return None
+    episode = _WORD_EPISODE.match(text, end)
+    if episode is not None:
+        numbers = [int(episode[2])]
+        end = follow(text, episode.end(), numbers, MORE_WORDS if episode[1].lower() in _EPISODES else MORE)
+    else:
+        counted = dashed_episode(text, end) or _NUMBER_EPISODE.match(text, end)
+        if counted is None:
+            return None
+        numbers, end = [int(counted[1])], counted.end()
+    return name.found("numbering", Numbering(SURE, season, spread(numbers) or numbers[:1]), place, end, strong=True)
+
+
+def read_ordinal_season(name: Name, place: int) -> Find | None:
+    """`1st Season`, `2. Staffel`, `3ª Temporada`, `1 сезон`, `1. évad 2. rész`."""
+    if place + 1 >= len(name.words) or name.words[place + 1] not in SEASON_WORDS:
+        return None
+    match = _ORDINAL.fullmatch(name.words[place])
+    if match is None or name.starts[place + 1] - name.ends[place] > 2:
+        return None
+    return _season_before(name, place, int(match[1]))
+
+
+def _season_before(name: Name, place: int, season: int) -> Find | None:
+    """The season word stands behind its number, which is word `place`."""
+    end = name.ends[place + 1]
+    if _SEASON_NUMBER.match(name.text, end) and not _NUMBER_EPISODE.match(name.text, end):
+        return None
+    return _episode_behind(name, place, season, end) or pack(name, place, season, end)
+
+
+def read_ordinal_word(name: Name, place: int) -> Find | None:
+    """`First Season`."""
+    season = _ORDINALS.get(name.words[place])
+    if season is None or place + 1 >= len(name.words) or name.words[place + 1] not in SEASON_WORDS:
+        return None
+    if name.starts[place + 1] - name.ends[place] > 1:
+        return None
+    return _season_before(name, place, season)
+
+
+def read_episode_word(name: Name, place: int) -> Find | None:
+    """`Episode 5`, `Ep. 05`, `Folge 3`, `Cap.102`, `Episodes 1-10`."""
+    text, word = name.text, name.words[place]
+    cap = _CAP.match(text, name.starts[place]) if word.startswith("cap") else None
+    if cap is not None:
+        numbers = [int(cap[2]), int(cap[3] or cap[2])]
+        value = Numbering(SURE, int(cap[1]), spread(numbers) or numbers[:1])
+        return name.found("numbering", value, place, cap.end(), strong=True)
+    number = _WORD_NUMBER.match(text, name.ends[place])
+    if number is None:
+        return None
+    if word == "e" and (number.start(1) - name.ends[place] != 1 or len(number[1]) > 3):
+        return None
+    numbers = [int(number[1])]
+    end = follow(text, number.end(), numbers, MORE_WORDS if word in _EPISODES else MORE)
+    if end < len(text) and text[end].isalnum():
+        return None
+    value = Numbering(LIKELY, None, spread(numbers) or numbers[:1])
+    season = _WORD_SEASON.match(text, end)
+    if season:
+        value.season, value.rank, end = int(season[1]), SURE, season.end()
+    return name.found("numbering", value, place, end, strong=word not in ("e", "cap", "folge"))
+
+
+def read_whole_series(name: Name, place: int) -> Find | None:
+    """`Complete Series`: everything, beginning with season 1; seasons that it counts are read by themselves."""
+    last = place
+    while name.words[last] not in ("series", "show"):
+        last += 1
+    if name.words[last] == "series" and _SEASONS_BEHIND.match(name.text, name.ends[last]):
+        return None
+    return name.find("numbering", Numbering(PACK, 1, full_season=True), place, last, strong=True)
+
+
+def _none(words: str) -> dict[str, Any]:
+    return dict.fromkeys(words.split())
+
+
+PHRASES = (
+    Phrases("numbering", dict.fromkeys(SEASON_WORDS), read=read_season_word),
+    Phrases("numbering", _none(f"{_ONE} {_SEVERAL} ep e"), read=read_episode_word),
+    Phrases("numbering", _none(" ".join(_ORDINALS)), read=read_ordinal_word),
+    Phrases("numbering", dict.fromkeys(("complete series", "the complete series", "complete tv series",
+                                        "the complete tv series")), read=read_whole_series),
+)  # fmt: skip
+READERS = (("0123456789", read_ordinal_season),)
