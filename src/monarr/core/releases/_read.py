@@ -66,6 +66,7 @@ def without_wrapping(text: str) -> tuple[str, str] | None:
         return None
     if not text.isprintable():
         text = "".join(character if character.isprintable() else " " for character in text)
+    text = sites.unquoted(text) if '"' in text else text
     stem, extension = sites.split_extension(text.strip())
     stem = sites.without_site(stem).strip()
     if "+" in stem and " " not in stem and stem.count("+") > stem.count("."):

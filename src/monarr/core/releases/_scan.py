@@ -123,7 +123,7 @@ def split(text: str) -> Name:
     is_word = True
     for piece in _SEPARATORS.split(text):
         end = place + len(piece)
-        if is_word and piece:
+        if is_word and piece and piece != "+":
             words.append(piece.lower())
             starts.append(place)
             ends.append(end)

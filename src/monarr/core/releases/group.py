@@ -70,11 +70,13 @@ def _covering(finds: Sequence[Find], place: int) -> Find | None:
 
 def _in_bracket(text: str, start: int, end: int, finds: Sequence[Find]) -> Group | None:
     content = text[start:end]
-    if _DOTTED.fullmatch(content) or (_WORD.fullmatch(content.replace("-", "")) and not content.isdigit()):
+    holds = any(start <= find.start < end for find in finds)
+    is_word = _WORD.fullmatch(content.replace("-", "")) and not content.isdigit()
+    if _DOTTED.fullmatch(content) or (is_word and not (holds and "-" in content)):
         covered = _covering(finds, start)
         is_checksum = len(content) == 8 and all(character in "0123456789abcdefABCDEF" for character in content)
         return None if covered or is_checksum else Group(content, start, end)
-    if not any(start <= find.start < end for find in finds):
+    if not holds:
         return None
     last = max(content.rfind(" "), content.rfind("-"))
     word = content[last + 1 :]

@@ -8,13 +8,18 @@ _VIDEO = "mkv mk3d mp4 m4v avi ts m2ts wmv mpg mpeg mov webm flv ogm ogv divx xv
 _OTHER = "nzb torrent srt ass sub idx nfo rar par2 par mp3 flac m4a ogg wav"
 VIDEO = frozenset(_VIDEO.split())
 OTHER = frozenset(_OTHER.split())
+_ADDRESS = r"(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.(?:com|org|net|info|to|me|tv|cc|io|site|xyz|pl|ru|mx|lol|in|cz|club|rs|fun)"
 _BRACKETED_SITE = re.compile(
-    r"\s*[\[{【(]\s*(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|to|me|tv|cc|io|site|xyz|pl|ru|mx|lol|in|cz|club|rs|fun)\s*[\]}】)][ ._-]*",
+    rf"\s*[\[{{【(](?:[^\])}}】.]{{0,20}}\s)?\s*{_ADDRESS}\s*[\]}}】)][ ._-]*",
     re.I,
 )
 _SITE = re.compile(r"\s*www\.[\w-]+\.[a-z]{2,6}(?:\.[a-z]{2})?\s*[-_ ]+\s*", re.I)
 _BRACKETED_MARK = re.compile(
     r"[-._ ]*\[(?:eztv(?:\.\w+)?|ettv|rartv|rarbg|tgx|1337x|publichd|vtv|ethd|glodls|prefixed|req|xpost|no-rar|.{0,4}utr.{0,4})\]$",
+    re.I,
+)
+_TRAILING_SITE = re.compile(
+    rf"(?:[-_ .]*[\[({{]\s*(?!YTS\.){_ADDRESS}\s*[\])}}]|[ _]+(?:- )?www\.[\w-]+\.[a-z]{{2,4}})$",
     re.I,
 )
 _GROUPED = re.compile(r"[^\W_]-[A-Za-z0-9]+$")
@@ -28,12 +33,6 @@ _SHORT_REPOSTERS = frozenset(
 )  # marks only behind a group, else a group themselves
 
 
-_TRAILING_SITE = re.compile(
-    r"(?:[-_ .]*[\[({]\s*(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|to|me|tv|cc|io|site|xyz|ru|lol|club)\s*[\])}]|[ _]+(?:- )?www\.[\w-]+\.[a-z]{2,4})$",
-    re.I,
-)
-
-
 def split_extension(text: str) -> tuple[str, str]:
     """The name without a known file extension, and that extension in lower case without its dot."""
     stem, dot, extension = text.rpartition(".")
@@ -41,6 +40,14 @@ def split_extension(text: str) -> tuple[str, str]:
     if dot and stem and (lowered in VIDEO or lowered in OTHER) and not stem.endswith((" ", ".")):
         return stem.removesuffix(dot + extension) if lowered in VIDEO else stem, lowered
     return text, ""
+
+
+def unquoted(text: str) -> str:
+    """`"Moth.mkv" yEnc (1/9)`: what a Usenet subject holds in quotation marks."""
+    before, mark, rest = text.partition('"')
+    inner, closing, behind = rest.partition('"')
+    is_subject = mark and closing and "." in inner and (not before.strip() or "yenc" in behind.lower())
+    return inner if is_subject and len(inner) > len(before) else text
 
 
 def without_site(text: str) -> str:

@@ -23,7 +23,8 @@ def written(piece: str, *, acronyms: bool = False) -> str:
     if " " not in text.strip() or "." in text:
         text = _undotted(text, acronyms)
     text = _SPACES.sub(" ", text).strip()
-    text = text.rstrip(_EDGES) if not (acronyms and text.endswith(".")) else text.rstrip(" -_:")
+    bare = text.rstrip(" ([{【_-:")
+    text = bare if acronyms and _ends_in_dot(piece, bare) else text.rstrip(_EDGES)
     text = text.lstrip(" -._:,;~–|/)]}】")
     if text.endswith(("]", "】")) and "[" not in text and "【" not in text:
         text = text.rstrip("]】").rstrip(_EDGES)
@@ -34,6 +35,13 @@ def written(piece: str, *, acronyms: bool = False) -> str:
     if "(" in text and text.count("(") > text.count(")"):
         text = text.rpartition("(")[0].rstrip(_EDGES) or text
     return text
+
+
+def _ends_in_dot(piece: str, text: str) -> bool:
+    """Whether the last dot belongs to the title: `S.O.S.`, `Moth Jr. (2010)`."""
+    if not text.endswith("."):
+        return False
+    return "." in text.rpartition(" ")[2][:-1] or (" " in piece.strip() and piece.rstrip("([{【").endswith(". "))
 
 
 def _undotted(text: str, acronyms: bool) -> str:
