@@ -18,14 +18,20 @@ from monarr.messages.verdicts import fix_label, member_sentence, verdict_sentenc
 
 # What is true of the title comes before what is true of one release, and what nobody can change before what one can.
 _TELLING = (
-    "title-match", "media-type", "episode-known", "episode-wanted", "monitored", "availability", "in-queue",
-    "recently-grabbed", "upgrades-allowed", "cutoff", "upgrade", "blocklist", "already-imported", "extras", "multi-season",
-    "full-season-aired", "quality-allowed", "raw-disc", "language", "size-limit", "size-maximum", "size-minimum",
+    "readable-name", "title-match", "id-match", "year-match", "media-type", "one-title", "episode-known", "season-wanted",
+    "episode-wanted", "scene-numbering", "monitored", "availability", "in-queue", "queue-goal", "queue-upgrades",
+    "recently-grabbed", "recent-goal", "file-lost", "upgrades-allowed", "cutoff", "repairs", "upgrade", "same-episodes",
+    "blocklist", "already-imported", "extras", "split-episode", "film-part", "multi-season", "full-season-aired",
+    "pack-asked", "season-pack-only", "air-date", "quality-allowed", "raw-disc", "refused-language", "audio-goal",
+    "language", "subtitle-goal", "size-limit", "size-maximum", "size-minimum",
 )  # fmt: skip
 # Grabbing these all the same would bring the wrong thing, or nothing.
 _NO_OVERRIDE = frozenset(
-    {"title-match", "media-type", "episode-known", "extras", "sample", "protocol", "dangerous-files", "has-video"}
-)
+    {
+        "readable-name", "title-match", "year-match", "id-match", "media-type", "episode-known", "extras", "sample",
+        "protocol", "dangerous-programs", "dangerous-files", "has-video",
+    }
+)  # fmt: skip
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True):

@@ -55,6 +55,7 @@ class IndexerRelease(msgspec.Struct, frozen=True, kw_only=True):
     file_count: int | None = None
     ids: dict[str, str] = {}
     languages: tuple[str, ...] = ()  # in the indexer's own words; empty: it did not say
+    subtitles: tuple[str, ...] = ()  # likewise
     flags: frozenset[str] = frozenset()  # freeleech, halfleech, double_upload, internal, scene, nuked …
     minimum_ratio: float | None = None
     minimum_seed_minutes: int | None = None

@@ -20,7 +20,7 @@ from monarr.db.repositories.wanted import Wanted
 from monarr.ports.indexer import IndexerRelease, Query
 from monarr.ports.provider import ProviderKind
 from monarr.services.context import House
-from monarr.services.judging import Offer
+from monarr.services.offers import Offer
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 6

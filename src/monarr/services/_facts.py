@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -19,6 +20,8 @@ from monarr.db.repositories.profiles import Delay, JudgingRules
 from monarr.db.repositories.wanted import EpisodeFacts, VersionFacts, Wanted
 from monarr.services._language_names import language_name
 
+REFUSED_ENDINGS = "releases.refused_endings"
+
 
 class FactsOf:
     """Gives the facts for a release of one version; what does not depend on the release is put together once."""
@@ -34,6 +37,7 @@ class FactsOf:
         user_invoked: bool = False,
         wanted_episode_ids: Sequence[int] = (),
         free_bytes: int | None = None,
+        is_season_search: bool = False,
     ) -> None:
         self._wanted, self._rules, self._now = wanted, rules, now
         self._episodes = {episode.id: episode for episode in wanted.episodes}
@@ -60,6 +64,9 @@ class FactsOf:
             blocklist=wanted.blocklist,
             delay=_policy(delay),
             wanted_episode_ids=tuple(wanted_episode_ids),
+            wanted_seasons=self._seasons(wanted_episode_ids),
+            is_season_search=is_season_search,
+            unverified_episode_ids=frozenset(one.id for one in wanted.episodes if one.has_unverified_numbers),
             original_language=language_name(wanted.original_language),
             free_bytes=free_bytes,
             minimum_free_bytes=int(settings["releases.minimum_free_bytes"]),
@@ -70,7 +77,9 @@ class FactsOf:
             repairs=RepairPolicy(settings["releases.repairs"]),
             user_invoked=user_invoked,
             history=wanted.history,
-            protocols=_protocols(rules, delay),
+            protocols=rules.protocols,
+            allowed_protocols=_allowed_protocols(delay),
+            refused_endings=endings_of(settings[REFUSED_ENDINGS]),
             monitored_episode_ids=tuple(episode.id for episode in wanted.episodes if episode.monitored)
             if wanted.kind is MediaKind.SERIES
             else None,
@@ -100,14 +109,20 @@ class FactsOf:
         states = [self._aired(episode) for episode in held]
         is_out = any(state.available for state in states) if len(states) > 1 else states[0].available
         moments = [state.at for state in states if state.at is not None]
+        aired = [state.at for one in of_season if (state := self._aired(one)).available and state.at is not None]
         return replace(
             self.base,
+            held_seasons=frozenset(seasons),
+            season_ended_at=max(aired, default=None) if not unaired else None,
             runtime_minutes=own,
             available=is_out,
             available_at=max(moments, default=None),
             season_episode_count=len(of_season) - len(unaired),
             unaired_in_season=len(unaired),
         )
+
+    def _seasons(self, episode_ids: Sequence[int]) -> frozenset[int]:
+        return frozenset(self._episodes[one].numbers.season for one in episode_ids if one in self._episodes)
 
     def _film_availability(self) -> Availability:
         return movie_availability(
@@ -119,6 +134,15 @@ class FactsOf:
 
     def _aired(self, episode: EpisodeFacts) -> Availability:
         return has_aired(episode, self._now)
+
+
+def with_losses(facts: Facts, wanted: Wanted) -> Facts:
+    """The facts with those files marked that their disks do not show. Asks the disk once for each."""
+    paths = {held.existing.file_id: held.path for held in wanted.files}
+    lost = {file_id for file_id, path in paths.items() if not os.path.lexists(path)}
+    if not lost:
+        return facts
+    return replace(facts, existing=tuple(replace(one, is_lost=one.file_id in lost) for one in facts.existing))
 
 
 def has_aired(episode: EpisodeFacts, now: datetime) -> Availability:
@@ -187,12 +211,16 @@ def _policy(delay: Delay | None) -> DelayPolicy:
     )
 
 
-def _protocols(rules: JudgingRules, delay: Delay | None) -> frozenset[Protocol]:
-    """Those with a download client, less what the delay profile switches off."""
+def _allowed_protocols(delay: Delay | None) -> frozenset[Protocol]:
     if delay is None:
-        return rules.protocols
+        return frozenset(Protocol)
     on = {Protocol.TORRENT: delay.enable_torrent, Protocol.USENET: delay.enable_usenet}
-    return frozenset(protocol for protocol in rules.protocols if on[protocol])
+    return frozenset(protocol for protocol in Protocol if on[protocol])
+
+
+def endings_of(given: Sequence[str]) -> frozenset[str]:
+    """Endings with their dots, however somebody wrote them: `lnk`, `.LNK`, `*.lnk`."""
+    return frozenset("." + one.strip().lower().removeprefix("*").removeprefix(".") for one in given if one.strip())
 
 
 def _sizes(wanted: Wanted, rules: JudgingRules) -> dict[str, SizeLimits]:

@@ -40,6 +40,7 @@ def judge_file_list(
     names: tuple[str, ...],
     kind: MediaKind,
     now: datetime,
+    refused_endings: frozenset[str] = frozenset(),
 ) -> tuple[list[Any], Text | None]:
     """The verdicts with those of the list in their places, and the first refusal's sentence; None when it may pass.
     `release` and `verdict` are the two halves of the ledger."""
@@ -47,7 +48,7 @@ def judge_file_list(
     row = _Both(release, verdict)
     candidate = read_judgement(row, offer, facts, kind=kind, now=now).candidate
     asked = Facts(now=now, origin=Origin.SEARCH, kind=kind, item_id=verdict.title_id, title="", profile=_NO_PROFILE,
-                  file_names=names)  # fmt: skip
+                  file_names=names, refused_endings=refused_endings)  # fmt: skip
     judgement = judge(candidate, asked, rules)
     refusals = [found for found in judgement.verdicts if found.outcome is Outcome.REFUSED]
     answers = {found.code: store_verdict(found) for found in judgement.verdicts}

@@ -22,6 +22,10 @@ _NO_MATCH = 100.0
 _LASTING = 10.0
 
 
+# A refusal by one of these says that the release is of something else.
+OTHER_TITLE = frozenset({"readable-name", "title-match", "year-match", "id-match", "media-type"})
+
+
 def outcome_of(judgement: Judgement) -> str:
     """`accepted`; `waiting` when only a delay keeps it; else `refused`."""
     if judgement.accepted:
@@ -110,7 +114,8 @@ def read_judgement(
         formats=tuple(FormatMatch(name, points) for name, points in row.formats),
         languages=tuple(parsed.languages),
         episode_ids=episode_ids,
-        is_match=not any(v.code == "title-match" and v.outcome is Outcome.REFUSED for v in verdicts),
+        is_match=not any(v.code in OTHER_TITLE and v.outcome is Outcome.REFUSED for v in verdicts),
+        subtitles=release.subtitles,
     )
     return Judgement(candidate=candidate, verdicts=verdicts)
 

@@ -20,7 +20,8 @@ from monarr.db.repositories.profiles import JudgingRules
 from monarr.db.repositories.releases import ReleaseFacts, as_offered
 from monarr.db.repositories.wanted import VersionFacts, Wanted, load_wanted
 from monarr.services._facts import FactsOf, formats_for
-from monarr.services.judging import Judged, Matched, Offer, best_first, format_names_of, judge_one, match_parsed
+from monarr.services.judging import Judged, best_first, format_names_of, judge_one, match_parsed
+from monarr.services.offers import Matched, Offer
 
 
 class Rows(msgspec.Struct, frozen=True):

@@ -31,10 +31,12 @@ from monarr.db.repositories.downloads import (
 )
 from monarr.db.repositories.profiles import list_indexers
 from monarr.db.repositories.releases import VERDICT, ReleaseFacts, as_offered, drop_pending, get_release
+from monarr.db.repositories.settings import find_setting
 from monarr.db.repositories.titles import get_title
 from monarr.ports.download_client import AddDownload
 from monarr.ports.indexer import Grabbed, IndexerRelease
 from monarr.ports.provider import ProviderKind
+from monarr.services._facts import REFUSED_ENDINGS, endings_of
 from monarr.services._file_list import file_names_of, judge_file_list
 from monarr.services.context import MONARR, Actor, House
 from monarr.services.schedules import hasten
@@ -197,7 +199,10 @@ async def _check_files(house: House, grab: _Grab, fetched: Grabbed) -> None:
         return
     kind = MediaKind(grab.title.kind)
     now = house.clock.now()
-    stored, sentence = judge_file_list(grab.release, grab.offer, grab.facts, grab.verdict, names, kind, now)
+    unwanted = await house.db.read(find_setting, REFUSED_ENDINGS, [])
+    stored, sentence = judge_file_list(
+        grab.release, grab.offer, grab.facts, grab.verdict, names, kind, now, endings_of(unwanted)
+    )
     if sentence is None:
         await house.db.write(_note_verdicts, grab, {"verdicts": stored})
         return

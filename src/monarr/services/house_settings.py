@@ -71,6 +71,13 @@ class HouseSettings(ProviderSettings):
     availability_delay_days: int = setting(
         "Wait after a film is out", default=0, ge=-365, le=365, unit="days", advanced=True
     )
+    refused_endings: list[str] = setting(
+        "Unwanted files",
+        default=[],
+        required=False,
+        help="Endings such as .lnk: a torrent that holds such a file is refused.",
+        advanced=True,
+    )
     allow_hardcoded_subs: bool = setting("Take releases with burned-in subtitles", default=False, advanced=True)
 
 
@@ -90,6 +97,7 @@ _RELEASES = (
     "minimum_free_bytes",
     "maximum_size_bytes",
     "availability_delay_days",
+    "refused_endings",
     "allow_hardcoded_subs",
 )
 GROUPS = (

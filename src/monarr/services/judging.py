@@ -15,7 +15,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection
 
-from monarr.core.decisions import Candidate, Facts, FormatMatch, Judgement, judge, sort_candidates
+from monarr.core.decisions import Candidate, Facts, Judgement, judge, sort_candidates
 from monarr.core.errors import NotFound
 from monarr.core.formats import FormatSet, of_known_title
 from monarr.core.kinds import MediaKind, Origin
@@ -25,33 +25,11 @@ from monarr.core.text import text
 from monarr.db.repositories.profiles import JudgingRules, load_rules
 from monarr.db.repositories.releases import Key, first_seen, release_row, save_pending, save_releases, save_verdicts
 from monarr.db.repositories.wanted import VersionFacts, Wanted, load_wanted
-from monarr.ports.indexer import IndexerRelease
-from monarr.services._facts import FactsOf, formats_for
+from monarr.services._facts import FactsOf, formats_for, with_losses
 from monarr.services._language_names import language_name
 from monarr.services._ledger import outcome_of, pending_rows, verdict_rows
 from monarr.services.context import House
-
-
-class Offer(msgspec.Struct, frozen=True):
-    """A release as an indexer offers it. `indexer_id` None: it was pushed from outside."""
-
-    release: IndexerRelease
-    indexer_id: int | None
-    indexer_name: str
-
-    @property
-    def key(self) -> Key:
-        return self.indexer_id, self.release.guid
-
-
-class Matched(msgspec.Struct, frozen=True):
-    """An offer, what its name says, and how surely it is of the title. `parsed` None: the name says nothing."""
-
-    offer: Offer
-    parsed: ParsedRelease | None
-    title_id: int
-    match: Match
-    episode_ids: tuple[int, ...] = ()
+from monarr.services.offers import Matched, Offer, candidate_of, languages_of
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +72,7 @@ async def judge_offers(
     version_id: int | None = None,
     wanted_episode_ids: Sequence[int] = (),
     user_invoked: bool = False,
+    is_season_search: bool = False,
 ) -> Judging:
     """Judges what a search brought for one title: for its monitored versions, or for the one given. Raises NotFound
     when the title has gone."""
@@ -108,6 +87,7 @@ async def judge_offers(
         version_id=version_id,
         wanted_episode_ids=wanted_episode_ids,
         user_invoked=user_invoked,
+        is_season_search=is_season_search,
         loaded={title_id: wanted},
     )
 
@@ -120,6 +100,7 @@ async def judge_matched(
     version_id: int | None = None,
     wanted_episode_ids: Sequence[int] = (),
     user_invoked: bool = False,
+    is_season_search: bool = False,
     loaded: dict[int, Wanted] | None = None,
 ) -> Judging:
     """Judges offers whose titles are known already, and writes the ledger."""
@@ -142,6 +123,7 @@ async def judge_matched(
             user_invoked=user_invoked,
             wanted_episode_ids=wanted_episode_ids,
             free_bytes=free.get(version.id),
+            is_season_search=is_season_search,
         )
         for title, version in versions
         if version.quality_profile_id in rules.profiles
@@ -228,7 +210,7 @@ def format_names_of(found: Matched, title: Wanted, formats: FormatSet) -> tuple[
     if found.parsed is None:
         return ()
     release = found.offer.release
-    spoken = msgspec.structs.replace(found.parsed, languages=list(_languages(found.parsed, release)))
+    spoken = msgspec.structs.replace(found.parsed, languages=list(languages_of(found.parsed, release)))
     original = language_name(title.original_language)
     known = of_known_title(spoken, original, title.year)
     return formats.match(release.title, known, release.size_bytes, release.flags, original_language=original)
@@ -246,8 +228,11 @@ def judge_one(
 ) -> Judged:
     first = seen.get(found.offer.key, now)
     facts = facts_of(found.episode_ids)
-    candidate = candidate_of(found, format_names, title, rules, facts, first)
+    candidate = candidate_of(found, format_names, title, rules, facts, first_seen_at=first)
     judgement = judge(candidate, facts)
+    if judgement.accepted and facts.origin is Origin.RSS and facts.existing:
+        facts = with_losses(facts, title)
+        judgement = judge(candidate, facts)
     return Judged(
         release_id=0,
         offer=found.offer,
@@ -259,56 +244,6 @@ def judge_one(
         facts=facts,
         first_seen_at=first,
     )
-
-
-def candidate_of(
-    found: Matched,
-    format_names: tuple[str, ...],
-    title: Wanted,
-    rules: JudgingRules,
-    facts: Facts,
-    first_seen_at: datetime | None = None,
-) -> Candidate:
-    """An offer as the rules see it."""
-    release = found.offer.release
-    kind = "movie" if title.kind is MediaKind.MOVIE else "series"
-    parsed = found.parsed or ParsedRelease(type=kind, title=release.title)  # type: ignore[arg-type]
-    indexer = rules.indexers.get(found.offer.indexer_id or 0)
-    peers = None if release.seeders is None and release.leechers is None else (
-        (release.seeders or 0) + (release.leechers or 0)
-    )  # fmt: skip
-    age = (facts.now - release.published_at).total_seconds() / 60 if release.published_at else None
-    return Candidate(
-        release_title=release.title,
-        parsed=parsed,
-        protocol=release.protocol,
-        quality=parsed.quality,
-        size_bytes=release.size_bytes,
-        age_minutes=age if age is None else max(0.0, age),
-        first_seen_at=first_seen_at,
-        seeders=release.seeders,
-        peers=peers,
-        info_hash=release.info_hash.lower() if release.info_hash else None,
-        indexer_id=found.offer.indexer_id,
-        indexer_name=found.offer.indexer_name,
-        indexer_priority=indexer.priority if indexer else 25,
-        minimum_seeders=indexer.minimum_seeders if indexer else 1,
-        flags=release.flags,
-        formats=tuple(FormatMatch(name, facts.profile.format_scores.get(name, 0)) for name in format_names),
-        languages=_languages(parsed, release),
-        required_flags=indexer.required_flags if indexer else frozenset(),
-        indexer_disabled_until=indexer.disabled_until if indexer else None,
-        episode_ids=found.episode_ids,
-        is_match=found.match.matched,
-        match_reasons=found.match.reasons,
-    )
-
-
-def _languages(parsed: ParsedRelease, release: IndexerRelease) -> tuple[str, ...]:
-    """What the name says of the sound; where it says nothing, what the indexer states."""
-    if tuple(parsed.languages) != ("Unknown",) or not release.languages:
-        return tuple(parsed.languages)
-    return tuple(language.strip().capitalize() for language in release.languages if language.strip()) or ("Unknown",)
 
 
 def best_first(judged: list[Judged], facts: Facts) -> list[Judged]:

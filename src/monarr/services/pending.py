@@ -16,7 +16,8 @@ from monarr.core.text import Text
 from monarr.db.repositories.releases import PENDING, RELEASE, as_offered
 from monarr.services._choosing import CLIENT_AWAY, Choice, grab_best
 from monarr.services.context import MONARR, House
-from monarr.services.judging import Judged, Offer, judge_offers
+from monarr.services.judging import Judged, judge_offers
+from monarr.services.offers import Offer
 
 
 class PendingReport(msgspec.Struct, frozen=True, kw_only=True):

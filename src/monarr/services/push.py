@@ -10,7 +10,8 @@ from monarr.core.text import text
 from monarr.db.repositories.profiles import list_indexers
 from monarr.ports.indexer import IndexerRelease
 from monarr.services.context import House
-from monarr.services.judging import Judged, Offer
+from monarr.services.judging import Judged
+from monarr.services.offers import Offer
 from monarr.services.rss import grab_from, judge_feed
 
 
@@ -27,9 +28,9 @@ async def push_release(house: House, release: IndexerRelease, *, indexer_name: s
     then hold. Raises InvalidInput when there is nothing to fetch it by."""
     if not release.title.strip() or not (release.download_url or release.magnet_url):
         raise InvalidInput(text("A release needs a title, and an address to fetch it from."))
-    indexers = {found.id: found for found in await house.db.read(list_indexers)}
-    known = next((found for found in indexers.values() if found.name.casefold() == indexer_name.casefold()), None)
+    indexers = await house.db.read(list_indexers)
+    known = next((found for found in indexers if found.name.casefold() == indexer_name.casefold()), None)
     offer = Offer(release, known.id if known else None, known.name if known else indexer_name)
-    judging = await judge_feed(house, [offer], indexers, origin=Origin.PUSH)
+    judging = await judge_feed(house, [offer], origin=Origin.PUSH)
     choice = await grab_from(house, judging, origin=Origin.PUSH)
     return PushReport(matched=bool(judging.judged), judged=judging.judged, grabbed=tuple(choice.download_ids))

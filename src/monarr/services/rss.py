@@ -25,7 +25,8 @@ from monarr.ports.provider import ProviderKind
 from monarr.services._asking import IndexerAnswer
 from monarr.services._choosing import Choice, grab_best
 from monarr.services.context import MONARR, House
-from monarr.services.judging import Judging, Matched, Offer, judge_matched, match_parsed
+from monarr.services.judging import Judging, judge_matched, match_parsed
+from monarr.services.offers import Matched, Offer
 
 _log = logging.getLogger(__name__)
 _FIRST_TIME = 100  # releases read from an indexer that is new here
@@ -51,7 +52,7 @@ async def sync_rss(house: House) -> RssReport:
     indexers = [found for found in await house.db.read(list_indexers) if found.enabled and found.enable_rss]
     answers = await asyncio.gather(*(_newest(house, indexer) for indexer in indexers))
     offers = [offer for answer in answers for offer in answer.offers]
-    judging = await judge_feed(house, offers, {indexer.id: indexer for indexer in indexers})
+    judging = await judge_feed(house, offers)
     choice = await grab_from(house, judging)
     await house.db.write(_note_cursors, answers)
     return RssReport(
@@ -65,9 +66,7 @@ async def sync_rss(house: House) -> RssReport:
     )
 
 
-async def judge_feed(
-    house: House, offers: Sequence[Offer], indexers: dict[int, IndexerFacts], *, origin: Origin = Origin.RSS
-) -> Judging:
+async def judge_feed(house: House, offers: Sequence[Offer], *, origin: Origin = Origin.RSS) -> Judging:
     """Judges those offers that are of titles in the libraries; the others leave no trace."""
     read = await asyncio.to_thread(_read_names, offers)
     names = {name for _, parsed in read for name in names_of(parsed)}
@@ -75,7 +74,7 @@ async def judge_feed(
     tmdb = {str(parsed.tmdb_id) for _, parsed in read if parsed.tmdb_id}
     ids = await house.db.read(find_titles_named, names, imdb, tmdb) if read else []
     wanted = await house.db.read(load_wanted, ids, house.clock.now())
-    matched = await asyncio.to_thread(_match, read, wanted, indexers)
+    matched = await asyncio.to_thread(_match, read, wanted)
     return await judge_matched(house, matched, origin=origin, loaded=wanted)
 
 
@@ -128,9 +127,7 @@ def names_of(parsed: ParsedRelease) -> set[str]:
     return names - {""}
 
 
-def _match(
-    read: Sequence[tuple[Offer, ParsedRelease]], wanted: dict[int, Wanted], indexers: dict[int, IndexerFacts]
-) -> list[Matched]:
+def _match(read: Sequence[tuple[Offer, ParsedRelease]], wanted: dict[int, Wanted]) -> list[Matched]:
     """Each release with the title that it fits best; one title in two libraries is met twice."""
     by_name: dict[str, list[Wanted]] = {}
     for title in wanted.values():
@@ -141,12 +138,38 @@ def _match(
         candidates = {title.id: title for name in names_of(parsed) for title in by_name.get(name, ())}
         if parsed.imdb_id or parsed.tmdb_id:
             candidates |= wanted
-        indexer = indexers.get(offer.indexer_id or 0)
-        found = [match_parsed(offer, parsed, title) for title in candidates.values() if _serves(indexer, title)]
-        fitting = [one for one in found if one.match.matched]
+        fitting = [one for title in candidates.values() if (one := match_parsed(offer, parsed, title)).match.matched]
         best = max((_confidence(one) for one in fitting), default=0)
-        matched.extend(one for one in fitting if _confidence(one) == best)
+        matched.extend(_with_rivals([one for one in fitting if _confidence(one) == best], wanted))
     return matched
+
+
+def _with_rivals(found: list[Matched], wanted: dict[int, Wanted]) -> list[Matched]:
+    """Of those that fit equally, each with the names of the others. The same title in two libraries is no rival."""
+    if len(found) < 2:
+        return found
+    titles = {one.title_id: wanted[one.title_id] for one in found}
+    return [
+        msgspec.structs.replace(
+            one,
+            rivals=tuple(
+                f"{other.title} ({other.year})" if other.year else other.title
+                for other in titles.values()
+                if not _is_same(other, titles[one.title_id])
+            ),
+        )
+        for one in found
+    ]
+
+
+def _is_same(one: Wanted, other: Wanted) -> bool:
+    """The same title, as far as its ids, else its name and year tell."""
+    if one.id == other.id:
+        return True
+    shared = one.ids.keys() & other.ids.keys()
+    if shared:
+        return one.kind is other.kind and any(one.ids[name] == other.ids[name] for name in shared)
+    return (one.kind, one.title, one.year) == (other.kind, other.title, other.year)
 
 
 def _all_names(title: Wanted) -> tuple[str, ...]:
@@ -156,13 +179,6 @@ def _all_names(title: Wanted) -> tuple[str, ...]:
 def _confidence(found: Matched) -> int:
     """Whose episodes are there is the likelier namesake."""
     return confirm(found.match, episodes=bool(found.episode_ids)).confidence
-
-
-def _serves(indexer: IndexerFacts | None, title: Wanted) -> bool:
-    if indexer is None:
-        return True
-    fits_tags = not indexer.tag_ids or not indexer.tag_ids.isdisjoint(title.tag_ids)
-    return indexer.library_id in (None, title.library_id) and fits_tags
 
 
 def _note_cursors(connection: Connection, answers: Sequence[IndexerAnswer]) -> None:

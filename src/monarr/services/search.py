@@ -21,7 +21,8 @@ from monarr.services._choosing import Choice, grab_best
 from monarr.services._facts import FactsOf
 from monarr.services._queries import episode_query, movie_query, series_queries, text_query
 from monarr.services.context import MONARR, Actor, House
-from monarr.services.judging import Judged, Judging, Offer, judge_offers
+from monarr.services.judging import Judged, Judging, judge_offers
+from monarr.services.offers import Offer
 from monarr.services.wanted import episodes_of, wanted_things
 
 _MOST_SINGLE_EPISODES = 20  # asked one by one after a season's own question brought nothing for them
@@ -114,7 +115,7 @@ async def search_title(
             offers = _latest_offers(answers)
             judging = await judge_offers(
                 house, offers, title_id, origin=origin, version_id=version.id, wanted_episode_ids=wanted_ids,
-                user_invoked=user_invoked,
+                user_invoked=user_invoked, is_season_search=season is not None,
             )  # fmt: skip
             found.append(judging)
             await grab_best(house, judging.judged, open_ids, choice, actor=actor, origin=origin)

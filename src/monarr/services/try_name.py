@@ -24,7 +24,8 @@ from monarr.services._facts import FactsOf, formats_for, formats_in
 from monarr.services.context import House
 from monarr.services.import_facts import Wanted as Place
 from monarr.services.import_facts import read_wanted
-from monarr.services.judging import Offer, candidate_of, format_names_of, match_parsed
+from monarr.services.judging import format_names_of, match_parsed
+from monarr.services.offers import Offer, candidate_of
 from monarr.services.rss import names_of
 from monarr.services.tried_names import name_unknown, name_within
 
@@ -177,7 +178,7 @@ def _answer(
         matched.episode_ids
     )
     names = format_names_of(matched, title, formats_for(title, rules))
-    candidate = candidate_of(matched, names, title, rules, facts, now)
+    candidate = candidate_of(matched, names, title, rules, facts, first_seen_at=now)
     return TriedName(
         name=name,
         pieces=pieces,

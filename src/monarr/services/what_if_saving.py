@@ -19,7 +19,8 @@ from monarr.db.repositories.releases import RELEASE, as_offered
 from monarr.services._choosing import Choice, grab_best
 from monarr.services.context import Actor, House
 from monarr.services.formats import delete_format, save_format
-from monarr.services.judging import Offer, judge_offers
+from monarr.services.judging import judge_offers
+from monarr.services.offers import Offer
 from monarr.services.profiles import edit_profile, list_profiles
 from monarr.services.quality import change_sizes
 from monarr.services.what_if import DryRun, Progress, find_what_if, read_what_if

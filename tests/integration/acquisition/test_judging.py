@@ -19,7 +19,8 @@ from monarr.services._asking import ask_all, indexers_for
 from monarr.services._queries import episode_query, movie_query, series_queries
 from monarr.services._remote_paths import local_path
 from monarr.services.grab import grab_release
-from monarr.services.judging import Offer, judge_offers
+from monarr.services.judging import judge_offers
+from monarr.services.offers import Offer
 from monarr.services.search import interactive_search, search_title
 from tests.fakes.download_client import MemoryClient
 from tests.integration.acquisition.scene import NOW, Scene, release
@@ -108,7 +109,7 @@ async def test_a_usenet_release_goes_to_the_usenet_client(scene: Scene, client: 
         film = scene.film()
         report = await search_title(scene.house, film)
         assert report.grabbed == ()
-        assert scene.blocked()[0].reason == "dangerous-files"
+        assert scene.blocked()[0].reason == "dangerous-programs"
 
 
 async def test_the_days_grabs_are_counted(scene: Scene, fake: FakeIndexer, client: MemoryClient) -> None:

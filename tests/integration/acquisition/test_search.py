@@ -206,8 +206,8 @@ async def test_programs_in_the_file_list_are_never_handed_over(
     assert [row.release_title for row in scene.downloads()] == [WEB]
     assert len(report.failures) == 1
     assert scene.events() == ["release.blocklisted", "release.grab_failed", "release.grabbed"]
-    assert scene.verdicts(BLURAY)[0].refusal == "dangerous-files"
-    assert scene.blocked()[0].reason == "dangerous-files"
+    assert scene.verdicts(BLURAY)[0].refusal == "dangerous-programs"
+    assert scene.blocked()[0].reason == "dangerous-programs"
 
 
 async def test_a_dead_client_makes_way_for_the_next(scene: Scene, archive: FakeIndexer) -> None:

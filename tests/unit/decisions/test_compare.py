@@ -13,15 +13,22 @@ from monarr.core.decisions.better import Step, step_from
 from monarr.core.decisions.compare import preference
 from monarr.core.decisions.model import Candidate, Judgement
 from monarr.core.kinds import Protocol
+from monarr.core.quality import LanguageGoal, Strength
 from monarr.core.releases import ParsedRelease, Revision
 from tests.unit.decisions.samples import (
     candidate,
     existing,
     facts,
+    profile,
     score,
     second_version,
     series_candidate,
     series_facts,
+)
+
+WANTS = profile(
+    audio_goals=(LanguageGoal("German", Strength.NICE), LanguageGoal("French", Strength.NICE)),
+    subtitle_goals=(LanguageGoal("English", Strength.NICE),),
 )
 
 
@@ -36,6 +43,8 @@ def best_first(*candidates: Candidate, **known: Any) -> list[str]:
     [
         ("quality", {"parsed": {"quality": "Bluray-1080p"}}, {"formats": score(900)}),
         ("revision", {"parsed": {"revision": second_version()}}, {"formats": score(900)}),
+        ("languages", {"languages": ("German", "Original")}, {"formats": score(900)}),
+        ("subtitles", {"subtitles": ("English",)}, {"formats": score(900)}),
         ("format-score", {"formats": score(5)}, {"indexer_priority": 1}),
         ("format-score", {"contributions": (Contribution("reputation", 5),)}, {"indexer_priority": 1}),
         ("protocol", {"protocol": Protocol.USENET}, {"indexer_priority": 1}),
@@ -47,9 +56,9 @@ def best_first(*candidates: Candidate, **known: Any) -> list[str]:
 )
 def test_a_level_decides_before_those_below_it(level: str, better: dict[str, Any], worse: dict[str, Any]) -> None:
     good, bad = candidate(release_title="a", **better), candidate(release_title="z", **worse)
-    usenet_first = DelayPolicy(preferred_protocol=Protocol.USENET)
-    assert best_first(bad, good, delay=usenet_first) == ["a", "z"]
-    told = explain_comparison(good, bad, facts(delay=usenet_first))
+    ground: dict[str, Any] = {"delay": DelayPolicy(preferred_protocol=Protocol.USENET), "profile": WANTS}
+    assert best_first(bad, good, **ground) == ["a", "z"]
+    told = explain_comparison(good, bad, facts(**ground))
     assert [(step.level, step.winner) for step in told if step.decisive] == [(level, "a")]
 
 
@@ -76,12 +85,19 @@ def test_accepted_come_before_waiting_and_those_before_refused() -> None:
     assert [j.candidate.release_title for j in ordered] == ["taken", "waiting", "refused"]
 
 
+def test_the_first_of_the_wanted_languages_counts_before_all_others() -> None:
+    first, second = (candidate(release_title=name, languages=(name,)) for name in ("German", "French"))
+    both = candidate(release_title="both", languages=("German", "French"))
+    neither = candidate(release_title="neither", languages=("Italian",))
+    assert best_first(neither, second, first, both, profile=WANTS) == ["both", "German", "French", "neither"]
+
+
 def test_equal_candidates_have_no_winner_on_any_level() -> None:
     assert all(step.winner is None for step in explain_comparison(candidate(), candidate(), facts()))
 
 
 releases = st.builds(
-    lambda quality, points, protocol, priority, flags, seeders, peers, age, size, version, name: Candidate(
+    lambda quality, points, protocol, priority, flags, seeders, peers, age, size, version, heard, name: Candidate(
         release_title=name,
         parsed=ParsedRelease(type="movie", title="x", revision=Revision(version)),
         quality=quality,
@@ -93,6 +109,7 @@ releases = st.builds(
         peers=peers,
         age_minutes=age,
         size_bytes=size,
+        languages=heard,
     ),
     st.sampled_from(["WEBDL-1080p", "WEBRip-1080p", "Bluray-1080p", "Elsewhere"]),
     st.integers(-2, 2),
@@ -104,6 +121,7 @@ releases = st.builds(
     st.none() | st.integers(0, 20_000),
     st.none() | st.integers(1, 3 * 10**9),
     st.integers(1, 2),
+    st.sampled_from([("German",), ("French", "German"), ("Unknown",)]),
     st.text("ab", max_size=2),
 )
 
@@ -113,7 +131,7 @@ releases = st.builds(
 def test_the_order_does_not_depend_on_the_order_of_asking(given_: list[Candidate], random: Any) -> None:
     shuffled = list(given_)
     random.shuffle(shuffled)
-    ground = facts(delay=DelayPolicy(preferred_protocol=Protocol.USENET))
+    ground = facts(delay=DelayPolicy(preferred_protocol=Protocol.USENET), profile=WANTS)
     keys = [
         [
             preference(j.candidate, ground)
@@ -128,7 +146,9 @@ def test_the_order_does_not_depend_on_the_order_of_asking(given_: list[Candidate
 @given(releases, releases, releases)
 def test_preference_is_total_and_transitive(a: Candidate, b: Candidate, c: Candidate) -> None:
     def first(one: Candidate, other: Candidate) -> str | None:
-        return next((step.winner for step in explain_comparison(one, other, facts()) if step.decisive), None)
+        return next(
+            (step.winner for step in explain_comparison(one, other, facts(profile=WANTS)) if step.decisive), None
+        )
 
     assert (first(a, b), first(b, a)) in {("a", "b"), ("b", "a"), (None, None)}
     if first(a, b) != "b" and first(b, c) != "b":

@@ -22,7 +22,7 @@ from monarr.core.decisions import (
     judge,
 )
 from monarr.core.kinds import Origin, Protocol, SeriesType
-from monarr.core.quality import SizeLimits
+from monarr.core.quality import LanguageGoal, RepairPolicy, SizeLimits, Strength
 from tests.unit.decisions.samples import (
     HD,
     NOW,
@@ -37,9 +37,16 @@ from tests.unit.decisions.samples import (
 )
 
 BURNT_IN = {"hardcoded_subs": "Korean"}
+EVERYTHING = profile(items=tuple(replace(item, allowed=True) for item in HD.items))
 PACK = {"full_season": True, "episodes": []}
 
 CASES: dict[str, tuple[Candidate, Facts]] = {
+    "air-date": (
+        candidate(age_minutes=8 * 1440.0),
+        facts(
+            available_at=NOW - timedelta(days=1), restrictions=(Restriction(name="Dates", refuse_before_air=True, grace_days=2),)
+        ),
+    ),
     "already-imported": (
         candidate(quality="Bluray-1080p"),
         facts(
@@ -53,28 +60,43 @@ CASES: dict[str, tuple[Candidate, Facts]] = {
             ),
         ),
     ),
+    "anime-version": (
+        series_candidate(parsed={"revision": second_version(), "release_group": "OTHER"}),
+        series_facts(existing=(existing("WEBDL-1080p", item_id=11),), series_type=SeriesType.ANIME),
+    ),
+    "audio-goal": (
+        candidate(languages=("German",)),
+        facts(profile=profile(audio_goals=(LanguageGoal("Original"),)), original_language="English"),
+    ),
     "availability": (candidate(), facts(available=False, available_at=NOW + timedelta(days=3))),
     "blocklist": (candidate(), facts(blocklist=(Blocked("Sintel.2010.1080p.WEB-DL.x264-OPEN", reason="fake"),))),
     "cutoff": (
         candidate(parsed={"quality": "Remux-1080p"}, size_bytes=3_000_000_000),
         facts(
-            profile=profile(items=tuple(replace(item, allowed=True) for item in HD.items)),
+            profile=EVERYTHING,
             existing=(existing("Bluray-1080p"),),
         ),
     ),
-    "dangerous-files": (candidate(), facts(file_names=("Sintel.mkv", "codec\\Install.EXE"))),
+    "dangerous-files": (candidate(), facts(file_names=("Sintel.mkv", "codec\\Install.LNK"))),
     "delay": (candidate(), facts(delay=DelayPolicy(torrent_minutes=840))),
     "episode-known": (series_candidate(episode_ids=()), series_facts()),
     "episode-wanted": (series_candidate(), series_facts(wanted_episode_ids=(12,))),
     "extras": (series_candidate(parsed={"extras": True}), series_facts()),
+    "file-lost": (candidate(), facts(existing=(existing(is_lost=True),))),
+    "film-part": (candidate(release_title="Sintel.2010.CD1.1080p.WEB-DL.x264-OPEN"), facts()),
     "forbidden-words": (candidate(), facts(restrictions=(Restriction(name="Words", forbidden=("/x26[45]/",)),))),
     "free-space": (candidate(), facts(free_bytes=1_050_000_000)),
     "full-season-aired": (series_candidate(parsed=PACK), series_facts(unaired_in_season=2)),
     "hardcoded-subs": (candidate(parsed=BURNT_IN), facts()),
     "has-video": (candidate(), facts(file_names=("Sintel.txt", "Cover.jpg"))),
+    "id-match": (
+        candidate(parsed={"imdb_id": "tt9000001"}, is_match=False, match_reasons=("id-differs",)),
+        facts(),
+    ),
     "in-queue": (candidate(), facts(queued=(QueuedRelease(download_id=1, item_ids=(1,), quality="Bluray-1080p"),))),
     "indexer-available": (candidate(indexer_disabled_until=NOW + timedelta(minutes=30)), facts()),
     "indexer-flags": (candidate(required_flags=frozenset({"freeleech"})), facts()),
+    "indexer-serves": (candidate(indexer_misfit="tags"), facts()),
     "language": (candidate(languages=("German",)), facts(profile=profile(languages=("Original",)), original_language="English")),
     "media-type": (series_candidate(parsed={"type": "movie"}), series_facts()),
     "minimum-age": (
@@ -84,21 +106,62 @@ CASES: dict[str, tuple[Candidate, Facts]] = {
     "minimum-format-score": (candidate(formats=score(-20)), facts(profile=profile(minimum_format_score=0))),
     "monitored": (series_candidate(), series_facts(monitored_episode_ids=(12,))),
     "multi-season": (series_candidate(parsed={"seasons": [1, 2]}), series_facts()),
+    "one-title": (candidate(rivals=("Sintel (2024)",)), facts()),
+    "pack-asked": (
+        series_candidate(parsed=PACK, episode_ids=(11, 12), size_bytes=2_000_000_000),
+        series_facts(
+            origin=Origin.SEARCH, wanted_episode_ids=(11,), existing=(existing(item_id=12),), pack_policy=PackPolicy.ANY
+        ),
+    ),
+    "dangerous-programs": (candidate(), facts(file_names=("Sintel.mkv", "codec\\Install.EXE"))),
     "proper-age": (
         candidate(parsed={"revision": second_version()}),
         facts(existing=(existing("WEBDL-1080p", added_at=NOW - timedelta(days=8)),)),
     ),
     "protocol": (candidate(), facts(protocols=frozenset({Protocol.USENET}))),
+    "protocol-allowed": (candidate(), facts(allowed_protocols=frozenset({Protocol.USENET}))),
     "quality-allowed": (candidate(parsed={"quality": "HDTV-720p"}, size_bytes=200_000_000), facts()),
+    "queue-goal": (
+        candidate(parsed={"quality": "Remux-1080p"}, size_bytes=3_000_000_000),
+        facts(profile=EVERYTHING, queued=(QueuedRelease(download_id=1, item_ids=(1,), quality="Bluray-1080p"),)),
+    ),
+    "queue-upgrades": (
+        candidate(),
+        facts(
+            profile=profile(upgrade_allowed=False),
+            queued=(QueuedRelease(download_id=1, item_ids=(1,), quality="HDTV-1080p"),),
+        ),
+    ),
     "raw-disc": (candidate(release_title="Sintel.2010.1080p.WEB-DL.iso"), facts()),
+    "readable-name": (candidate(is_readable=False, is_match=False), facts()),
+    "recent-goal": (
+        candidate(parsed={"quality": "Remux-1080p"}, size_bytes=3_000_000_000),
+        facts(
+            profile=EVERYTHING,
+            history=(PastGrab(title="x", grabbed_at=NOW - timedelta(hours=2), quality="Bluray-1080p"),),
+        ),
+    ),
     "recently-grabbed": (
         candidate(),
         facts(history=(PastGrab(title="x", grabbed_at=NOW - timedelta(hours=2), quality="WEBRip-1080p"),)),
+    ),
+    "refused-files": (candidate(), facts(file_names=("Sintel.mkv", "read.LNX"), refused_endings=frozenset({".lnx"}))),
+    "refused-language": (
+        candidate(languages=("German",)),
+        facts(profile=profile(audio_goals=(LanguageGoal("German", Strength.REFUSE),))),
+    ),
+    "repairs": (
+        candidate(parsed={"revision": second_version()}),
+        facts(existing=(existing("WEBDL-1080p"),), repairs=RepairPolicy.KEEP),
     ),
     "required-words": (candidate(), facts(restrictions=(Restriction(name="Words", required=("HDR", "AV1")),))),
     "retention": (
         candidate(protocol=Protocol.USENET, seeders=None, age_minutes=11 * 1440.0),
         facts(retention_days=10),
+    ),
+    "same-episodes": (
+        series_candidate(),
+        series_facts(existing=(existing(item_id=11), existing(item_id=12))),
     ),
     "same-group": (
         candidate(parsed={"revision": second_version(repack=True), "release_group": "OTHER"}),
@@ -108,13 +171,28 @@ CASES: dict[str, tuple[Candidate, Facts]] = {
         candidate(release_title="Sintel.2010.1080p.WEB-DL-OPEN.sample", size_bytes=60_000_000),
         facts(runtime_minutes=None),
     ),
+    "scene-numbering": (series_candidate(), series_facts(unverified_episode_ids=frozenset({11}))),
+    "season-pack-only": (
+        series_candidate(single_episode_days=30),
+        series_facts(origin=Origin.SEARCH, is_season_search=True, season_ended_at=NOW - timedelta(days=31)),
+    ),
+    "season-wanted": (
+        series_candidate(),
+        series_facts(wanted_episode_ids=(22,), wanted_seasons=frozenset({2}), held_seasons=frozenset({1})),
+    ),
     "seeders": (candidate(seeders=0), facts()),
     "size-limit": (candidate(), facts(maximum_size_bytes=900_000_000)),
     "size-maximum": (candidate(size_bytes=5_600_000_000), facts()),
     "size-minimum": (candidate(size_bytes=100_000_000), facts()),
+    "split-episode": (series_candidate(release_title="Caminandes.S01E01a.1080p.WEB-DL-OPEN"), series_facts()),
+    "subtitle-goal": (
+        candidate(subtitles=("German",)),
+        facts(profile=profile(subtitle_goals=(LanguageGoal("English"),))),
+    ),
     "title-match": (candidate(is_match=False), facts()),
     "upgrade": (candidate(), facts(existing=(existing("WEBRip-1080p"),))),
     "upgrades-allowed": (candidate(), facts(profile=profile(upgrade_allowed=False), existing=(existing(),))),
+    "year-match": (candidate(parsed={"year": 1999}, is_match=False, match_reasons=("title-equal", "year-differs")), facts()),
 }  # fmt: skip
 
 
@@ -203,7 +281,7 @@ def test_an_anime_version_repairs_only_its_own_group() -> None:
     here = (existing("WEBDL-1080p", item_id=11),)
     other = series_candidate(parsed={"revision": second_version(), "release_group": "OTHER"})
     anime = series_facts(existing=here, series_type=SeriesType.ANIME)
-    assert refusals(other, anime) == {"same-group"}
+    assert refusals(other, anime) == {"anime-version"}
 
 
 def test_from_the_goal_on_a_better_score_is_not_fetched() -> None:
@@ -218,3 +296,112 @@ def test_a_step_up_in_score_must_be_as_big_as_the_increment() -> None:
     here = (existing("WEBDL-1080p", score=95),)
     judged = judge(candidate(formats=score(100)), facts(profile=wanted, existing=here))
     assert [v.figures["reason"] for v in judged.refusals if v.code == "upgrade"] == ["small-increment"]
+
+
+WAITED_FOR = profile(audio_goals=(LanguageGoal("German", wait_days=14),))
+SENTENCES_PASS = facts(file_names=("Sintel.mkv", "Sintel.srt"))
+
+NEAR_MISSES: dict[str, tuple[Candidate, Facts]] = {
+    "air-date": (candidate(age_minutes=2.9 * 1440), CASES["air-date"][1]),
+    "anime-version": (series_candidate(parsed={"revision": second_version()}), CASES["anime-version"][1]),
+    "audio-goal": (candidate(languages=("German", "Original")), CASES["audio-goal"][1]),
+    "blocklist": (candidate(release_title="Sintel.2010.1080p.WEB-DL.x264-OTHER"), CASES["blocklist"][1]),
+    "cutoff": (CASES["cutoff"][0], replace(CASES["cutoff"][1], existing=(existing("WEBDL-1080p"),))),
+    "dangerous-files": (candidate(), SENTENCES_PASS),
+    "delay": (candidate(age_minutes=840), CASES["delay"][1]),
+    "episode-wanted": (series_candidate(episode_ids=(11, 12)), CASES["episode-wanted"][1]),
+    "file-lost": (candidate(), facts(existing=(existing(),))),
+    "film-part": (candidate(release_title="Sintel.2010.ACDC1.1080p.WEB-DL.x264-OPEN"), facts()),
+    "forbidden-words": (candidate(release_title="Sintel.2010.1080p.WEB-DL.AV1-OPEN"), CASES["forbidden-words"][1]),
+    "free-space": (candidate(size_bytes=950_000_000), CASES["free-space"][1]),
+    "id-match": (candidate(parsed={"imdb_id": "tt1727587"}), facts()),
+    "in-queue": (CASES["in-queue"][0], replace(CASES["in-queue"][1], item_id=2)),
+    "indexer-available": (candidate(indexer_disabled_until=NOW), facts()),
+    "indexer-flags": (candidate(required_flags=frozenset({"freeleech"}), flags=frozenset({"freeleech"})), facts()),
+    "indexer-serves": (candidate(), facts()),
+    "language": (candidate(languages=("German", "English")), CASES["language"][1]),
+    "minimum-age": (replace(CASES["minimum-age"][0], age_minutes=30), CASES["minimum-age"][1]),
+    "minimum-format-score": (candidate(formats=score(0)), CASES["minimum-format-score"][1]),
+    "one-title": (candidate(), facts()),
+    "pack-asked": (CASES["pack-asked"][0], replace(CASES["pack-asked"][1], existing=())),
+    "dangerous-programs": (candidate(), SENTENCES_PASS),
+    "proper-age": (
+        CASES["proper-age"][0],
+        facts(existing=(existing("WEBDL-1080p", added_at=NOW - timedelta(days=7)),)),
+    ),
+    "protocol-allowed": (candidate(), facts(allowed_protocols=frozenset({Protocol.TORRENT}))),
+    "queue-goal": (
+        CASES["queue-goal"][0],
+        facts(profile=EVERYTHING, queued=(QueuedRelease(download_id=1, item_ids=(1,), quality="WEBDL-1080p"),)),
+    ),
+    "queue-upgrades": (candidate(), replace(CASES["queue-upgrades"][1], profile=HD)),
+    "recent-goal": (
+        CASES["recent-goal"][0],
+        facts(profile=EVERYTHING, history=(PastGrab(title="x", grabbed_at=NOW - timedelta(hours=12), quality="Bluray-1080p"),)),
+    ),
+    "recently-grabbed": (
+        candidate(),
+        facts(history=(PastGrab(title="x", grabbed_at=NOW - timedelta(hours=12), quality="WEBRip-1080p"),)),
+    ),
+    "refused-files": (candidate(), replace(CASES["refused-files"][1], file_names=("Sintel.mkv", "lnx.txt"))),
+    "refused-language": (candidate(languages=("German", "Original")), CASES["refused-language"][1]),
+    "repairs": (candidate(parsed={"quality": "Bluray-1080p", "revision": second_version()}), CASES["repairs"][1]),
+    "required-words": (candidate(release_title="Sintel.2010.1080p.WEB-DL.hdr.x264-OPEN"), CASES["required-words"][1]),
+    "retention": (replace(CASES["retention"][0], age_minutes=10 * 1440.0), CASES["retention"][1]),
+    "same-episodes": (series_candidate(episode_ids=(11, 12)), CASES["same-episodes"][1]),
+    "same-group": (candidate(parsed={"revision": second_version(repack=True)}), CASES["same-group"][1]),
+    "sample": (replace(CASES["sample"][0], size_bytes=70_000_000), CASES["sample"][1]),
+    "scene-numbering": (series_candidate(), series_facts(unverified_episode_ids=frozenset({12}))),
+    "season-pack-only": (
+        series_candidate(single_episode_days=30),
+        replace(CASES["season-pack-only"][1], season_ended_at=NOW - timedelta(days=30)),
+    ),
+    "season-wanted": (
+        series_candidate(episode_ids=(11, 22)),
+        replace(CASES["season-wanted"][1], held_seasons=frozenset({1, 2})),
+    ),
+    "seeders": (candidate(seeders=1), facts()),
+    "size-limit": (candidate(size_bytes=900_000_000), CASES["size-limit"][1]),
+    "size-maximum": (candidate(size_bytes=2_100_000_000), facts()),
+    "size-minimum": (candidate(size_bytes=120_000_000), facts()),
+    "split-episode": (series_candidate(release_title="Caminandes.S01E01.A.Llama.1080p.WEB-DL-OPEN"), series_facts()),
+    "subtitle-goal": (candidate(subtitles=("German", "English")), CASES["subtitle-goal"][1]),
+    "title-match": (candidate(match_reasons=("alias",)), facts()),
+    "upgrade": (candidate(formats=score(1)), CASES["upgrade"][1]),
+    "year-match": (candidate(parsed={"year": 2011}, match_reasons=("title-equal", "year-near")), facts()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", sorted(NEAR_MISSES))
+def test_what_only_just_fits_passes(code: str) -> None:
+    judged = judge(*NEAR_MISSES[code])
+    assert code not in {v.code for v in judged.refusals}
+
+
+def test_every_rule_with_a_limit_has_a_near_miss() -> None:
+    told_by_the_facts = {
+        "already-imported", "availability", "episode-known", "extras", "full-season-aired", "hardcoded-subs", "has-video",
+        "media-type", "monitored", "multi-season", "protocol", "quality-allowed", "raw-disc", "readable-name",
+        "upgrades-allowed",
+    }  # fmt: skip
+    assert {rule.code for rule in find_rules()} == set(NEAR_MISSES) | told_by_the_facts
+
+
+def test_a_language_is_waited_for_so_long_and_then_only_preferred() -> None:
+    waiting = judge(candidate(), facts(profile=WAITED_FOR, available_at=NOW - timedelta(days=10)))
+    refusal = waiting.refusals[0]
+    assert (refusal.code, refusal.temporary, refusal.until) == ("audio-goal", True, NOW + timedelta(days=4))
+    assert judge(candidate(), facts(profile=WAITED_FOR, available_at=NOW - timedelta(days=14))).accepted
+    for_ever = judge(candidate(), facts(profile=WAITED_FOR)).refusals[0]
+    assert not for_ever.temporary
+
+
+def test_a_repack_without_a_group_repairs_nobody() -> None:
+    nameless = candidate(parsed={"revision": second_version(repack=True), "release_group": None})
+    refusal = judge(nameless, CASES["same-group"][1]).refusals[0]
+    assert refusal.figures["reason"] == "no-group"
+
+
+def test_where_repairs_are_ignored_a_proper_is_like_any_other() -> None:
+    here = facts(existing=(existing("WEBDL-1080p"),), repairs=RepairPolicy.IGNORE)
+    assert refusals(candidate(parsed={"revision": second_version()}), here) == {"upgrade"}

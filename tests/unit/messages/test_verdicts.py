@@ -101,3 +101,46 @@ def test_members_see_no_score_indexer_or_figure(code: str | None) -> None:
     shown = str(member_sentence(code))
     assert not any(character.isdigit() for character in shown)
     assert not any(word in shown for word in ("indexer", "score", "usenet", "torrent", "profile"))
+
+
+_NOTHING_TO_CHANGE = {
+    "already-imported": "the very same bytes are here",
+    "anime-version": "only the group's own version fits its file",
+    "dangerous-files": "bait is never wanted",
+    "dangerous-programs": "bait is never wanted",
+    "episode-known": "the name says another episode, or none",
+    "episode-wanted": "it is another episode",
+    "extras": "it holds no episodes",
+    "film-part": "half a film is none",
+    "full-season-aired": "only time completes a season",
+    "has-video": "there is nothing to watch in it",
+    "id-match": "it is another title",
+    "media-type": "it is another kind of thing",
+    "multi-season": "packs of one season are taken instead",
+    "pack-asked": "the other episodes are here",
+    "proper-age": "a search repairs it all the same",
+    "readable-name": "the name says nothing",
+    "recently-grabbed": "only time tells whether the grab arrives",
+    "same-episodes": "episodes would be lost",
+    "same-group": "only the group's own repack fits its file",
+    "sample": "a sample is not the whole",
+    "season-wanted": "it is another season",
+    "split-episode": "half an episode is none",
+    "title-match": "it is another title",
+    "year-match": "it is another title",
+}  # fmt: skip
+
+
+def test_every_rule_says_what_to_change_or_has_a_reason_for_nothing() -> None:
+    assert {rule.code for rule in find_rules() if rule.fix is None} == set(_NOTHING_TO_CHANGE)
+
+
+def test_the_situations_of_the_field_are_told_apart() -> None:
+    """A situation is a rule, and within it each reason with a sentence of its own."""
+    situations = {
+        (code, variant.reason)
+        for code, said in ENTRIES.items()
+        for variant in said.refused
+        if variant.reason is not None
+    } | {(code, None) for code in ENTRIES}
+    assert len(situations) >= 100

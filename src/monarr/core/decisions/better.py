@@ -100,6 +100,12 @@ def concerned(candidate: Candidate, facts: Facts) -> tuple[Existing, ...]:
     return tuple(file for file in facts.existing if file.item_id in held)
 
 
+def concerned_queue(candidate: Candidate, facts: Facts) -> tuple[QueuedRelease, ...]:
+    """What is arriving of the very things that the candidate is for."""
+    wanted = candidate.episode_ids or (facts.item_id,)
+    return tuple(queued for queued in facts.queued if not set(wanted).isdisjoint(queued.item_ids))
+
+
 def missing_count(candidate: Candidate, facts: Facts) -> int:
     """How many held episodes have no file yet."""
     here = {file.item_id for file in facts.existing}

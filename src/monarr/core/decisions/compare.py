@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from monarr.core.decisions.goals import met, spoken
 from monarr.core.decisions.model import Candidate, Facts, Judgement
 from monarr.core.decisions.size import preferred_bytes
 from monarr.core.kinds import Protocol
@@ -63,6 +64,17 @@ def _revision(candidate: Candidate, facts: Facts) -> tuple[float, ...]:
     return (0, 0) if facts.repairs is RepairPolicy.IGNORE else revision_rank(candidate.parsed.revision)
 
 
+def _languages(candidate: Candidate, facts: Facts) -> tuple[float, ...]:
+    """Which of the wanted languages are heard, the first wanted first."""
+    goals = facts.profile.audio_goals
+    return met(goals, spoken(candidate, facts), facts) if goals else ()
+
+
+def _subtitles(candidate: Candidate, facts: Facts) -> tuple[float, ...]:
+    goals = facts.profile.subtitle_goals
+    return met(goals, frozenset(candidate.subtitles), facts) if goals else ()
+
+
 def _protocol(candidate: Candidate, facts: Facts) -> float:
     return 1 if candidate.protocol is facts.delay.preferred_protocol else 0
 
@@ -110,6 +122,8 @@ def _size(candidate: Candidate, facts: Facts) -> float:
 LEVELS: tuple[Level, ...] = (
     Level("quality", _quality, lambda c, f: c.quality),
     Level("revision", _revision, lambda c, f: c.parsed.revision.version),
+    Level("languages", _languages, lambda c, f: sorted(c.languages)),
+    Level("subtitles", _subtitles, lambda c, f: sorted(c.subtitles)),
     Level("format-score", lambda c, f: c.ranking_score),
     Level("protocol", _protocol, lambda c, f: c.protocol.value),
     Level("indexer-priority", lambda c, f: -c.indexer_priority, lambda c, f: c.indexer_priority),

@@ -95,6 +95,11 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     episode_ids: tuple[int, ...] = ()  # the wanted episodes it holds; empty for a film
     is_match: bool = True  # False: it was found by the search but names another title
     match_reasons: tuple[str, ...] = ()  # codes from `core.matching`
+    is_readable: bool = True  # False: its name says nothing
+    rivals: tuple[str, ...] = ()  # other titles here that its name fits as well
+    indexer_misfit: str | None = None  # why its indexer does not serve the title: `tags` or `library`
+    single_episode_days: int | None = None  # its indexer gives single episodes of a season only for so long
+    subtitles: tuple[str, ...] = ()  # languages that name or indexer state; empty: nobody said
 
     @property
     def score(self) -> int:
@@ -119,6 +124,7 @@ class Existing(msgspec.Struct, frozen=True, kw_only=True):
     release_title: str | None = None
     release_group: str | None = None
     added_at: datetime | None = None
+    is_lost: bool = False  # its disk does not show it
 
 
 class QueuedRelease(msgspec.Struct, frozen=True, kw_only=True):
@@ -201,6 +207,11 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     blocklist: tuple[Blocked, ...] = ()
     delay: DelayPolicy = DelayPolicy()
     wanted_episode_ids: tuple[int, ...] = ()
+    wanted_seasons: frozenset[int] = frozenset()  # those of the wanted episodes
+    held_seasons: frozenset[int] = frozenset()  # those of the release's episodes
+    unverified_episode_ids: frozenset[int] = frozenset()  # whose scene numbers nobody has confirmed
+    is_season_search: bool = False
+    season_ended_at: datetime | None = None  # when the last episode of the release's season aired; None: not yet
     season_episode_count: int | None = None  # aired episodes of the season, for packs
     unaired_in_season: int = 0
     original_language: str | None = None  # English name
@@ -215,6 +226,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     user_invoked: bool = False  # somebody pressed Search: nothing is delayed
     history: tuple[PastGrab, ...] = ()
     protocols: frozenset[Protocol] = frozenset(Protocol)  # those with an enabled download client
+    allowed_protocols: frozenset[Protocol] = frozenset(Protocol)  # those that the delay profile leaves on
+    refused_endings: frozenset[str] = frozenset()  # of files that this house does not want, with their dots
     monitored_episode_ids: tuple[int, ...] | None = None  # None: all of them
     pack_policy: PackPolicy = PackPolicy.ALL
     pack_share_percent: int = 50

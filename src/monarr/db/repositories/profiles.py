@@ -60,6 +60,7 @@ SETTINGS: dict[str, Any] = {
     "releases.allow_hardcoded_subs": False,
     "releases.hardcoded_subs_languages": [],
     "releases.availability_delay_days": 0,
+    "releases.refused_endings": [],
 }
 
 _STEPS = select(_STEP).order_by(_STEP.c.profile_id, _STEP.c.position)
@@ -137,6 +138,7 @@ class IndexerFacts(msgspec.Struct, frozen=True, kw_only=True):
     tag_ids: frozenset[int]
     minimum_seeders: int
     required_flags: frozenset[str]
+    single_episode_days: int | None
     disabled_until: datetime | None
     until_edited: bool
     cursor: str | None
@@ -223,6 +225,7 @@ def list_indexers(connection: Connection) -> list[IndexerFacts]:
             tag_ids=frozenset(tags.get(row.id, ())),
             minimum_seeders=int(row.settings.get("minimum_seeders", 1)),
             required_flags=frozenset(row.settings.get("required_flags") or ()),
+            single_episode_days=row.settings.get("single_episode_days"),
             disabled_until=row.disabled_until,
             until_edited=bool(row.until_edited),
             cursor=row.cursor,

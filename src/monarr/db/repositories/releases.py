@@ -45,6 +45,7 @@ class ReleaseFacts(msgspec.Struct, frozen=True, kw_only=True):
     categories: tuple[int, ...] = ()
     ids: dict[str, str] = {}
     languages: tuple[str, ...] = ()
+    subtitles: tuple[str, ...] = ()
     grabs: int | None = None
     file_count: int | None = None
     minimum_ratio: float | None = None
@@ -134,6 +135,7 @@ def as_offered(row: Row[Any]) -> IndexerRelease:
         file_count=facts.file_count,
         ids=facts.ids,
         languages=facts.languages,
+        subtitles=facts.subtitles,
         flags=frozenset(facts.flags),
         minimum_ratio=facts.minimum_ratio,
         minimum_seed_minutes=facts.minimum_seed_minutes,
@@ -151,6 +153,7 @@ def release_row(
         categories=offer.categories,
         ids=offer.ids,
         languages=offer.languages,
+        subtitles=offer.subtitles,
         grabs=offer.grabs,
         file_count=offer.file_count,
         minimum_ratio=offer.minimum_ratio,

@@ -147,6 +147,7 @@ class EpisodeFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     id: int
     numbers: WantedEpisode
+    has_unverified_numbers: bool  # releases may count it otherwise, and nobody has confirmed how
     title: str
     monitored: bool
     aired_at: datetime | None
@@ -157,6 +158,7 @@ class EpisodeFacts(msgspec.Struct, frozen=True, kw_only=True):
 class HeldFile(msgspec.Struct, frozen=True):
     version_id: int
     existing: Existing
+    path: str
 
 
 class Arriving(msgspec.Struct, frozen=True):
@@ -340,6 +342,7 @@ def _episode(row: Row[Any], scene: Row[Any] | None) -> EpisodeFacts:
             scene_number=scene.episode_number if scene else None,
             scene_absolute=scene.absolute_number if scene else None,
         ),
+        has_unverified_numbers=scene is not None and not scene.verified,
         title=row.title,
         monitored=row.monitored,
         aired_at=row.aired_at,
@@ -360,7 +363,7 @@ def _held(row: Row[Any]) -> HeldFile:
         release_group=row.release_group,
         added_at=row.imported_at,
     )
-    return HeldFile(row.version_id, existing)
+    return HeldFile(row.version_id, existing, row.path)
 
 
 def _grabs(rows: list[Row[Any]]) -> tuple[tuple[Arriving, ...], tuple[PastGrab, ...]]:

@@ -12,11 +12,12 @@ from typing import Any
 from monarr.core.decisions import Outcome, Verdict
 from monarr.core.text import Text, text
 from monarr.messages.sentence import choose
-from monarr.messages.verdicts import house, quality, release, size, timing
+from monarr.messages.verdicts import house, languages, quality, release, size, timing, titles
 from monarr.messages.verdicts._entry import Entry
 from monarr.messages.verdicts.fixes import FIXES, FOR_MEMBERS, FOR_MEMBERS_OTHERWISE
 
-ENTRIES: dict[str, Entry] = quality.ENTRIES | size.ENTRIES | timing.ENTRIES | release.ENTRIES | house.ENTRIES
+_FAMILIES = (titles, quality, languages, size, timing, release, house)
+ENTRIES: dict[str, Entry] = {code: said for family in _FAMILIES for code, said in family.ENTRIES.items()}
 
 _NOT_ASKED = text("Not asked.")
 _REFUSED = text("Refused.")

@@ -96,4 +96,44 @@ ENTRIES = {
             text("The nearest release lacks a mark that its indexer is set to ask for."),
         ),
     ),
+    "protocol-allowed": entry(
+        text("Protocol of the delay profile"),
+        {
+            "torrent": text("It is a torrent, which the delay profile “{profile}” leaves out."),
+            "usenet": text("It is on usenet, which the delay profile “{profile}” leaves out."),
+            "": text("The delay profile leaves its protocol out."),
+        },
+        text("Its protocol is taken."),
+        {
+            "torrent": text("The nearest release is a torrent, which the delay profile “{profile}” leaves out."),
+            "usenet": text("The nearest release is on usenet, which the delay profile “{profile}” leaves out."),
+            "": text("The delay profile leaves out the protocol of the nearest release."),
+        },
+    ),
+    "indexer-serves": entry(
+        text("Indexer for this title"),
+        {
+            "tags": text("{indexer} is kept for titles with other tags."),
+            "library": text("{indexer} is kept for another library."),
+            "": text("Its indexer is kept for other titles."),
+        },
+        text("Its indexer is for this title."),
+        {
+            "tags": text("The nearest release is at {indexer}, which is kept for titles with other tags."),
+            "library": text("The nearest release is at {indexer}, which is kept for another library."),
+            "": text("The nearest release is at an indexer that is kept for other titles."),
+        },
+    ),
+    "file-lost": entry(
+        text("File on its disk"),
+        (
+            text("The {existing_quality} here is missing from its disk; when it is back or let go, feeds go on."),
+            text("The file here is missing from its disk; when it is back or let go, feeds go on."),
+        ),
+        text("What is here is on its disk."),
+        (
+            text("The {existing_quality} here is missing from its disk; nothing is fetched until that is settled."),
+            text("The file here is missing from its disk; nothing is fetched until that is settled."),
+        ),
+    ),
 }

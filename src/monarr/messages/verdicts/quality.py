@@ -24,15 +24,19 @@ ENTRIES = {
     ),
     "cutoff": entry(
         text("Goal of the profile"),
-        (
-            text("The {existing_quality} here already meets the goal, {cutoff}."),
-            text("What is here already meets the goal."),
-        ),
+        {
+            "score": text("The file here scores {existing_score}, and {cutoff_score} is the goal."),
+            "quality": text("The {existing_quality} here already meets the goal, {cutoff}."),
+            "": text("What is here already meets the goal."),
+        },
         (text("The {existing_quality} here is under the goal, {cutoff}."), text("Better is wanted.")),
-        (
-            text("The {existing_quality} here already meets the goal, {cutoff}; nothing better is looked for."),
-            text("What is here already meets the goal; nothing better is looked for."),
-        ),
+        {
+            "score": text("The file here scores {existing_score} of the wanted {cutoff_score}; that is enough."),
+            "quality": text(
+                "The {existing_quality} here already meets the goal, {cutoff}; nothing better is looked for."
+            ),
+            "": text("What is here already meets the goal; nothing better is looked for."),
+        },
     ),
     "upgrades-allowed": entry(
         text("Upgrades"),
@@ -54,6 +58,7 @@ ENTRIES = {
             "worse-score": text("It scores {score}, and the file here scores {existing_score}."),
             "small-increment": text("It scores {score}, {existing_score} is here; a step must be {increment} or more."),
             "same": text("It is no better than the {existing_quality} here."),
+            "pack": text("Only {gain_count} of its {held_count} episodes are better than what is here."),
             "": text("It is no better than what is here."),
         },
         {
@@ -83,6 +88,14 @@ ENTRIES = {
                 "None of {count} releases is better than the {existing_quality} here.",
                 0,
             ),
+            "older-revision": ntext(
+                "The only release is version {revision}, and version {existing_revision} is here.",
+                "The nearest of {count} releases is version {revision}, and version {existing_revision} is here.",
+                0,
+            ),
+            "pack": text(
+                "In the nearest pack only {gain_count} of {held_count} episodes are better than what is here."
+            ),
             "": ntext(
                 "The only release is no better than what is here.",
                 "None of {count} releases is better than what is here.",
@@ -92,44 +105,82 @@ ENTRIES = {
     ),
     "minimum-format-score": entry(
         text("Least score"),
-        (
-            text("It scores {score}, and {limit} is the least for this profile."),
-            text("It scores less than this profile asks."),
-        ),
+        {
+            "format": text("“{format}” takes {points} points: it scores {score}, and {limit} is the least."),
+            "": text("It scores {score}, and {limit} is the least for this profile."),
+        },
         (text("It scores {score}; {limit} is asked."), text("The score is high enough.")),
-        (
-            ntext(
+        {
+            "format": ntext(
+                "The only release scores {score} because of “{format}”, and this profile asks for {limit}.",
+                "The nearest of {count} releases scores {score} because of “{format}”; this profile asks for {limit}.",
+                0,
+            ),
+            "": ntext(
                 "The only release scores {score}, and this profile asks for {limit}.",
                 "The nearest of {count} releases scores {score}, and this profile asks for {limit}.",
                 0,
             ),
-            text("No release scores what this profile asks."),
-        ),
-    ),
-    "language": entry(
-        text("Language"),
-        (
-            text("It is in {languages}, and this profile wants {wanted_languages}."),
-            text("It is not in a language that this profile wants."),
-        ),
-        (text("It is in {languages}."), text("The language is wanted.")),
-        (
-            ntext(
-                "The only release is in {languages}, and this profile wants {wanted_languages}.",
-                "The nearest of {count} releases is in {languages}, and this profile wants {wanted_languages}.",
-                0,
-            ),
-            text("No release is in a language that this profile wants."),
-        ),
+        },
     ),
     "same-group": entry(
         text("Repack of the same group"),
-        (
-            text("It repairs the release of {group}, and the file here is from {existing_group}."),
-            text("It repairs another group's release than the one here."),
-        ),
+        {
+            "no-group": text("It is a repack of nobody knows whose release; the file here is from {existing_group}."),
+            "group-lost": text("It repairs the release of {group}; nobody knows which group the file here is from."),
+            "": text("It repairs the release of {group}, and the file here is from {existing_group}."),
+        },
         text("It repairs the release that is here."),
         text("The nearest release repairs another group's release than the one here."),
+    ),
+    "anime-version": entry(
+        text("Version of the same group"),
+        {
+            "no-group": text("It is version 2 of nobody knows whose release; the file here is from {existing_group}."),
+            "group-lost": text("It is a new version by {group}; nobody knows which group the file here is from."),
+            "": text("It is a new version by {group}, and the file here is from {existing_group}."),
+        },
+        text("It is a new version of the release that is here."),
+        text("The nearest release is a new version of another group's than the one here."),
+    ),
+    "repairs": entry(
+        text("Propers and repacks"),
+        (
+            text("It only repairs the {existing_quality} here, and this house keeps what is here."),
+            text("It is a proper or repack, and this house keeps what is here."),
+        ),
+        text("It is more than a repair."),
+        (
+            text("The nearest release only repairs the {existing_quality} here, and this house keeps what is here."),
+            text("The nearest release is a repair, and this house keeps what is here."),
+        ),
+    ),
+    "queue-goal": entry(
+        text("What is arriving is enough"),
+        (
+            text("{queued_quality} is arriving, which meets the goal, {cutoff}."),
+            text("What is arriving meets the goal of the profile."),
+        ),
+        (
+            text("{queued_quality} is arriving, under the goal, {cutoff}."),
+            text("Better than what is arriving is wanted."),
+        ),
+        (
+            text("{queued_quality} is arriving, which meets the goal, {cutoff}."),
+            text("What is arriving meets the goal of the profile."),
+        ),
+    ),
+    "queue-upgrades": entry(
+        text("Better than what is arriving"),
+        (
+            text("{queued_quality} is arriving, and the profile “{profile}” allows no upgrades."),
+            text("Another release is arriving, and the profile allows no upgrades."),
+        ),
+        text("Upgrades of what is arriving are allowed."),
+        (
+            text("{queued_quality} is arriving, and the profile “{profile}” allows no upgrades."),
+            text("Another release is arriving, and the profile allows no upgrades."),
+        ),
     ),
     "proper-age": entry(
         text("Age of what it repairs"),

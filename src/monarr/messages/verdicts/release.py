@@ -1,4 +1,4 @@
-"""Sentences of the rules about the release itself: its name, its words, its files."""
+"""Sentences of the rules about the release itself: its words, its subtitles, its files."""
 
 from __future__ import annotations
 
@@ -6,73 +6,6 @@ from monarr.core.text import ntext, text
 from monarr.messages.verdicts._entry import entry
 
 ENTRIES = {
-    "title-match": entry(
-        text("Title"),
-        (text("It names “{found}”, and “{wanted}” is wanted."), text("It names another title.")),
-        (text("It names “{found}”."), text("It names this title.")),
-        (
-            ntext(
-                "The only release found names another title, “{found}”.",
-                "All {count} releases found name other titles, such as “{found}”.",
-                0,
-            ),
-            text("Only releases of other titles were found."),
-        ),
-    ),
-    "media-type": entry(
-        text("Kind"),
-        {
-            "movie": text("It is a film, and an episode is wanted."),
-            "series": text("It is an episode, and a film is wanted."),
-            "music": text("It is music."),
-            "": text("It is something else than what is wanted."),
-        },
-        text("It is of the wanted kind."),
-        text("Only releases of another kind were found."),
-    ),
-    "episode-known": entry(
-        text("Known episodes"),
-        (
-            text("It says season {season}, episode {episodes}, which this series does not have."),
-            text("It says {air_date}, a day on which this series did not air."),
-            text("It does not say which episode it is."),
-        ),
-        (ntext("{count} episode.", "{count} episodes.", 0), text("Its episodes are known.")),
-        (
-            ntext(
-                "The only release does not say which episode it is.",
-                "None of {count} releases names an episode that this series has.",
-                0,
-            ),
-        ),
-    ),
-    "episode-wanted": entry(
-        text("Wanted episode"),
-        text("It holds other episodes than the wanted ones."),
-        text("It holds what is wanted."),
-        (
-            ntext(
-                "The only release holds another episode.",
-                "All {count} releases hold other episodes.",
-                0,
-            ),
-        ),
-    ),
-    "multi-season": entry(
-        text("One season"),
-        (text("It holds {season_count} seasons at once."), text("It holds several seasons at once.")),
-        text("It holds one season at most."),
-        (
-            text("The nearest release holds {season_count} seasons at once; packs of one season are taken."),
-            text("The nearest release holds several seasons at once; packs of one season are taken."),
-        ),
-    ),
-    "extras": entry(
-        text("No extras"),
-        (text("It holds the extras of season {season}, no episodes."), text("It holds extras, no episodes.")),
-        text("It is no pack of extras."),
-        text("Only extras were found."),
-    ),
     "raw-disc": entry(
         text("No whole disc"),
         {
@@ -125,13 +58,13 @@ ENTRIES = {
             text("The nearest release has a forbidden word."),
         ),
     ),
-    "dangerous-files": entry(
-        text("No dangerous files"),
+    "dangerous-programs": entry(
+        text("No programs"),
         (
-            text("Among its {file_count} files is a {ending} file, which no film needs."),
+            text("Among its {file_count} files is a {ending} file, a program, which no film needs."),
             text("It holds programs, which no film needs."),
         ),
-        (text("Its {file_count} files are harmless."), text("Its files are harmless.")),
+        (text("None of its {file_count} files is a program."), text("It holds no program.")),
         (
             ntext(
                 "The only release holds a {ending} file, which no film needs.",
@@ -139,6 +72,36 @@ ENTRIES = {
                 0,
             ),
             text("The nearest release holds programs, which no film needs."),
+        ),
+    ),
+    "dangerous-files": entry(
+        text("No dangerous files"),
+        {
+            "archive": text("Among its {file_count} files is a {ending} archive, which only fakes use."),
+            "script": text("Among its {file_count} files is a {ending} file, which does something when opened."),
+            "": text("It holds files that are dangerous to open."),
+        },
+        (text("Its {file_count} files are harmless."), text("Its files are harmless.")),
+        (
+            ntext(
+                "The only release holds a {ending} file, which is dangerous to open.",
+                "The nearest of {count} releases holds a {ending} file, which is dangerous to open.",
+                0,
+            ),
+            text("The nearest release holds files that are dangerous to open."),
+        ),
+    ),
+    "refused-files": entry(
+        text("No unwanted files"),
+        (text("It holds a {ending} file, which this house does not want."), text("It holds unwanted files.")),
+        text("It holds no file that this house does not want."),
+        (
+            ntext(
+                "The only release holds a {ending} file, which this house does not want.",
+                "The nearest of {count} releases holds a {ending} file, which this house does not want.",
+                0,
+            ),
+            text("The nearest release holds files that this house does not want."),
         ),
     ),
     "has-video": entry(

@@ -76,16 +76,49 @@ ENTRIES = {
             text("The nearest release is at an indexer that failed; it is asked again later."),
         ),
     ),
+    "air-date": entry(
+        text("Not before its date"),
+        (
+            text("It was published {early_days} before it was out; {grace_days} is allowed."),
+            text("It was published before it was out, so it is hardly the real thing."),
+        ),
+        text("It was published after it was out."),
+        (
+            ntext(
+                "The only release was published {early_days} before it was out, so it is hardly the real thing.",
+                "The nearest of {count} releases was published {early_days} too early to be the real thing.",
+                0,
+            ),
+            text("The nearest release was published before it was out, so it is hardly the real thing."),
+        ),
+    ),
     "recently-grabbed": entry(
         text("Not grabbed just now"),
-        (
-            text("{quality} was grabbed {age_minutes} ago; feeds try again in {wait_minutes}."),
-            text("The same or better was grabbed just now."),
-        ),
+        {
+            "worse-quality": text(
+                "{quality}, which is better, was grabbed {age_minutes} ago; again in {wait_minutes}."
+            ),
+            "older-revision": text("A later version was grabbed {age_minutes} ago; feeds try again in {wait_minutes}."),
+            "worse-score": text("A better score was grabbed {age_minutes} ago; feeds try again in {wait_minutes}."),
+            "same": text("As good a release was grabbed {age_minutes} ago; feeds try again in {wait_minutes}."),
+            "": text("The same or better was grabbed just now."),
+        },
         text("Nothing as good was grabbed lately."),
         (
             text("{quality} was grabbed {age_minutes} ago; if it fails, feeds try again in {wait_minutes}."),
             text("The same or better was grabbed just now."),
+        ),
+    ),
+    "recent-goal": entry(
+        text("What was grabbed is enough"),
+        (
+            text("{quality} was grabbed {age_minutes} ago and meets the goal; feeds try again in {wait_minutes}."),
+            text("What was grabbed just now meets the goal."),
+        ),
+        (text("The {quality} grabbed lately is under the goal, {cutoff}."), text("Better is wanted.")),
+        (
+            text("{quality} was grabbed {age_minutes} ago and meets the goal; if it fails, again in {wait_minutes}."),
+            text("What was grabbed just now meets the goal."),
         ),
     ),
     "already-imported": entry(
@@ -106,7 +139,16 @@ ENTRIES = {
     ),
     "in-queue": entry(
         text("Not arriving already"),
-        (text("{queued_quality} is already arriving, which is as good or better."), text("It is already arriving.")),
+        {
+            "worse-quality": text("{queued_quality} is arriving, which is better than {quality}."),
+            "older-revision": text("A later version, {queued_quality}, is already arriving."),
+            "worse-score": text("It scores {score}, and what is arriving scores {queued_score}."),
+            "small-increment": text(
+                "It scores {score}, {queued_score} is arriving; a step must be {increment} or more."
+            ),
+            "same": text("{queued_quality} is already arriving, which is as good."),
+            "": text("It is already arriving."),
+        },
         text("Nothing as good is arriving."),
         (text("{queued_quality} is already arriving, which is as good or better."), text("It is already arriving.")),
     ),

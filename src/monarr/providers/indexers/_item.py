@@ -77,7 +77,8 @@ def release_of(item: Element, protocol: Protocol, base_url: str) -> IndexerRelea
         grabs=attributes.count("grabs"),
         file_count=attributes.count("files"),
         ids=_ids(attributes),
-        languages=_languages(attributes),
+        languages=_languages(attributes, "language"),
+        subtitles=_languages(attributes, "subs"),
         flags=_flags(attributes),
         minimum_ratio=attributes.factor("minimumratio"),
         minimum_seed_minutes=_minutes(attributes.count("minimumseedtime")),
@@ -161,8 +162,8 @@ def _ids(attributes: Attributes) -> dict[str, str]:
     return found
 
 
-def _languages(attributes: Attributes) -> tuple[str, ...]:
-    parts = (part.strip() for value in attributes.all("language") for part in value.replace(" - ", ",").split(","))
+def _languages(attributes: Attributes, name: str) -> tuple[str, ...]:
+    parts = (part.strip() for value in attributes.all(name) for part in value.replace(" - ", ",").split(","))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

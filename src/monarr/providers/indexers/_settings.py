@@ -20,6 +20,23 @@ class FeedSettings(ProviderSettings):
     api_key: Secret = setting("API key", default="", help="Empty when the indexer asks for none.")
     categories: list[int] = setting("Categories", default=[*TV, *MOVIES], help="Newznab numbers of series and films.")
     anime_categories: list[int] = setting("Anime categories", default=ANIME, help="Asked for series of the anime kind.")
+    required_flags: list[str] = setting(
+        "Required marks",
+        default=[],
+        required=False,
+        help="Only releases with one of them are taken: freeleech, halfleech, internal, scene …",
+        advanced=True,
+    )
+    single_episode_days: int | None = setting(
+        "Single episodes of a whole season",
+        default=None,
+        required=False,
+        ge=0,
+        le=3650,
+        unit="days",
+        help="A search for a season takes single episodes only so long after its end, then packs only.",
+        advanced=True,
+    )
     additional_parameters: str = setting(
         "Additional parameters", default="", advanced=True, placeholder="&name=value", help="Sent with every request."
     )

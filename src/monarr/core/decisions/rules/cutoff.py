@@ -19,6 +19,7 @@ def check(candidate: Candidate, facts: Facts) -> Verdict:
         existing_score=file.score,
         cutoff=facts.profile.cutoff,
         cutoff_score=goal_score(facts.profile),
+        reason="score" if candidate.quality == file.quality and goal_score(facts.profile) > 0 else "quality",
     )
 
 

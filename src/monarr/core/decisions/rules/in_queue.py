@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from monarr.core.decisions.better import step_from
-from monarr.core.decisions.model import Candidate, Facts, QueuedRelease, Rule, Verdict, verdict
+from monarr.core.decisions.better import concerned_queue, step_from
+from monarr.core.decisions.model import Candidate, Facts, Rule, Verdict, verdict
 
 
 def check(candidate: Candidate, facts: Facts) -> Verdict:
-    arriving = [queued for queued in facts.queued if _concerns(queued, candidate, facts)]
+    arriving = concerned_queue(candidate, facts)
     for queued in arriving:
         step = step_from(candidate, queued, facts)
         if not step.is_gain:
@@ -18,14 +18,10 @@ def check(candidate: Candidate, facts: Facts) -> Verdict:
                 score=candidate.score,
                 queued_score=queued.score,
                 queued=queued.title,
+                increment=facts.profile.minimum_score_increment,
                 reason=step.value,
             )
     return verdict(True, queued_count=len(arriving))
-
-
-def _concerns(queued: QueuedRelease, candidate: Candidate, facts: Facts) -> bool:
-    wanted = candidate.episode_ids or (facts.item_id,)
-    return not set(wanted).isdisjoint(queued.item_ids)
 
 
 RULE = Rule("in-queue", check, fix="queue")

@@ -18,7 +18,10 @@ def check(candidate: Candidate, facts: Facts) -> Verdict:
     total = len(files) + missing_count(candidate, facts)
     passed = _enough(gains, total, facts)
     step, file = _telling(steps, passed)
-    return verdict(passed, **_figures(step, file, candidate, facts), gain_count=gains, held_count=total)
+    figures = _figures(step, file, candidate, facts)
+    if not passed and gains > 0:
+        figures |= {"reason": "pack", "share_percent": facts.pack_share_percent}
+    return verdict(passed, **figures, gain_count=gains, held_count=total)
 
 
 def _enough(gains: int, total: int, facts: Facts) -> bool:
