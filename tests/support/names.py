@@ -39,7 +39,7 @@ def read(kind: str, case: dict[str, Any]) -> ParsedRelease | None:
 def differences(kind: str, case: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     """What is expected and what was read, for each field in which they differ."""
     parsed = read(kind, case)
-    if kind == REFUSED:
+    if kind.startswith(REFUSED):
         return {} if parsed is None else {"release": (None, parsed)}
     if parsed is None:
         return {"release": (case, None)}

@@ -12,6 +12,7 @@ from monarr.core.releases._kept import keep
 from monarr.core.releases._numbering import choose_numbering
 from monarr.core.releases._reading import Reading
 from monarr.core.releases._scan import scan, split
+from monarr.core.releases.wrappers import unwrapped
 
 LONGEST = 4096
 _ROUND = re.compile(r"\(([^()]{2,30})\)[ _]+")
@@ -66,6 +67,7 @@ def without_wrapping(text: str) -> tuple[str, str] | None:
         return None
     if not text.isprintable():
         text = "".join(character if character.isprintable() else " " for character in text)
+    text = unwrapped(text.strip())
     text = sites.unquoted(text) if '"' in text else text
     stem, extension = sites.split_extension(text.strip())
     stem = sites.without_site(stem).strip()

@@ -50,6 +50,13 @@ class Name(msgspec.Struct, gc=False):
         """The words from `first` to `last`, as they are written."""
         return self.text[self.starts[first] : self.ends[first if last is None else last]]
 
+    def divide(self, place: int, cut: int) -> None:
+        """Make two words of one, the first of `cut` characters."""
+        word, start, end = self.words[place], self.starts[place], self.ends[place]
+        self.words[place : place + 1] = [word[:cut], word[cut:]]
+        self.starts[place : place + 1] = [start, start + cut]
+        self.ends[place : place + 1] = [start + cut, end]
+
     def word_at(self, end: int, first: int) -> int:
         """Number of the last word that begins before character `end`, at least `first`."""
         starts, last = self.starts, first

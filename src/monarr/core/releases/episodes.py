@@ -160,14 +160,10 @@ def read_alone(name: Name, place: int) -> Find | None:
 
 def read_glued(name: Name, place: int) -> Find | None:
     """`MothS01E02`: the title and its number in one word, which is divided."""
-    word = name.words[place]
-    match = _GLUED.fullmatch(word)
+    match = _GLUED.fullmatch(name.words[place])
     if match is None:
         return None
-    start, end, cut = name.starts[place], name.ends[place], match.start(1) - 1
-    name.words[place : place + 1] = [word[:cut], word[cut:]]
-    name.starts[place : place + 1] = [start, start + cut]
-    name.ends[place : place + 1] = [start + cut, end]
+    name.divide(place, match.start(1) - 1)
     return read_season_episode(name, place + 1)
 
 

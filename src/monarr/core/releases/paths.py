@@ -12,33 +12,29 @@ from monarr.core.releases._read import LONGEST, read
 from monarr.core.releases._reading import Reading
 from monarr.core.releases._scan import Find, split
 from monarr.core.releases.model import ParsedRelease
-from monarr.core.releases.numbering import SURE, Numbering
+from monarr.core.releases.numbering import PACK, SURE, Numbering
 from monarr.core.releases.numbers import Bare
 from monarr.core.releases.parse import assemble, parse_release
 from monarr.core.releases.sites import split_extension
 
-_SEASON_FOLDER = re.compile(
-    r"(?:season|series|saison|staffel|temporada|stagione|seizoen|sezon|säsong|sæson|sesong|kausi|s)[ ._-]?(\d{1,4})(?:[ ._-].*)?|(\d{1,2})\. (?:staffel|sezon)",
+_SPECIALS_FOLDER = frozenset(("specials", "special", "extras specials"))
+_DISC_FOLDERS = "bdmv stream video_ts audio_ts certificate backup subs sub subtitles sample samples proof cd1 cd2 disc1 disc2 disk1 disk2"
+_EXTRAS_FOLDERS = ("extras", "extra", "featurettes", "behind the scenes", "deleted scenes", "interviews", "trailers", "scenes",
+                   "shorts", "bonus", "other")  # fmt: skip
+_INNER_FOLDERS = frozenset(
+    (*_DISC_FOLDERS.split(), "disc 1", "disc 2", "disk 1", "disk 2", "cd 1", "cd 2", *_EXTRAS_FOLDERS)
+)
+_LEADING_NUMBER = re.compile(
+    r"[\[(]?(?:episode|ep|e)?[ ._-]?(\d{1,4})(?:(?:-|[ ._]?&[ ._]?|(?=e))(?:ep|e)?(\d{1,4}))?(?:[\])]?[ ._)-]|[\])]?$)",
     re.IGNORECASE,
 )
-_SPECIALS_FOLDER = frozenset(("specials", "special", "season 0", "season 00"))
-_INNER_FOLDERS = frozenset(
-    (
-        "bdmv",
-        "stream",
-        "video_ts",
-        "certificate",
-        "subs",
-        "sub",
-        "subtitles",
-        "sample",
-        "cd1",
-        "cd2",
-        "disc 1",
-        "disc 2",
-    )
-)
-_LEADING_NUMBER = re.compile(r"(?:e|ep|episode)?[ ._-]?(\d{1,4})(?:-(?:e|ep)?(\d{1,4}))?(?:[ ._)-]|$)", re.IGNORECASE)
+
+
+class _Season(msgspec.Struct, frozen=True):
+    """A folder that is a season. `title` when it names the series itself."""
+
+    number: int
+    title: ParsedRelease | None = None
 
 
 def parse_path(path: str, kind: str | None = None) -> ParsedRelease | None:
@@ -50,49 +46,100 @@ def parse_path(path: str, kind: str | None = None) -> ParsedRelease | None:
     parts = [part for part in path.replace("\\", "/").split("/") if part.strip()]
     if not parts:
         return None
-    while len(parts) > 2 and parts[-2].lower() in _INNER_FOLDERS:
+    is_extra = False
+    while len(parts) > 2 and parts[-2].strip().lower() in _INNER_FOLDERS:
+        is_extra = is_extra or parts[-2].strip().lower() in _EXTRAS_FOLDERS
         del parts[-2]
     *folders, file_name = parts
     if kind == "music":
         return _music(folders, file_name)
-    season = _season_of(folders[-1]) if folders else None
-    if season is not None and kind != "movie":
-        return _in_season(folders, file_name, season)
-    return _beside(folders, file_name, kind)
+    season = _season_of(folders, file_name) if folders and kind != "movie" else None
+    found = _in_season(folders, file_name, season) if season is not None else _beside(folders, file_name, kind)
+    if found is None and is_extra and folders:
+        found = parse_release(folders[-1], kind)
+    return msgspec.structs.replace(found, extras=True) if found is not None and is_extra else found
 
 
-def _season_of(folder: str) -> int | None:
-    lowered = folder.strip().lower()
-    if lowered in _SPECIALS_FOLDER:
-        return 0
-    match = _SEASON_FOLDER.fullmatch(lowered)
-    return int(match[1] or match[2]) if match else None
+def _season_of(folders: list[str], file_name: str) -> _Season | None:
+    """The season that the nearest folder is: by its name, or by a bare number where the file begins with one too."""
+    folder = folders[-1].strip()
+    if folder.lower() in _SPECIALS_FOLDER:
+        return _Season(0)
+    if folder.isascii() and folder.isdigit() and len(folder) < 3 and len(folders) > 1:
+        return _Season(int(folder)) if file_name[:1].isdigit() else None
+    reading = read(folder, "series")
+    numbering = reading.numbering if reading else None
+    if reading is None or numbering is None or numbering.value.episodes or numbering.value.seasons:
+        return None
+    if numbering.value.season is None or numbering.value.rank != PACK:
+        return None
+    title = assemble(reading, "series", is_path=True)
+    is_titled = title is not None and any(sign.isalnum() for sign in title.title)
+    return _Season(numbering.value.season, title if is_titled else None)
 
 
-def _in_season(folders: list[str], file_name: str, season: int) -> ParsedRelease | None:
-    """A file in a season folder: the series is the folder above."""
+def _in_season(folders: list[str], file_name: str, season: _Season) -> ParsedRelease | None:
+    """A file in a season's folder: the series is that folder, or the one above."""
     stem, extension = split_extension(file_name)
     reading = read(file_name, "series")
     if reading is None or not _is_sure(reading):
-        reading = _counted_in_season(reading, season) or _numbered(stem, season, extension) or reading
+        reading = (
+            _counted_in_season(reading, season.number)
+            or _numbered(stem, season.number, extension)
+            or _bare_in_season(file_name, season.number)
+            or reading
+        )
     parsed = assemble(reading, "series", is_path=True) if reading else None
     if parsed is None:
-        return None
+        return season.title if reading is None and season.title is not None and not extension else None
     if parsed.title and not parsed.title.isdigit():
         return parsed
+    if season.title is not None:
+        return _with_title(season.title, parsed)
     return _titled_by(folders[:-1], parsed)
 
 
 def _counted_in_season(reading: Reading | None, season: int) -> Reading | None:
-    """`Moth - 05` in a season's folder is that season's fifth; with a group in front it counts absolutely."""
-    if reading is None or reading.absolute is None or reading.group is not None or reading.title_end == 0:
+    """`Moth - 05`, `Moth - 205`, `Moth E05` in the folder of season 2 is its fifth; with a group in front it counts absolutely."""
+    if reading is None:
+        return None
+    numbering = reading.numbering
+    if numbering is not None and numbering.value.season is None and numbering.value.episodes:
+        numbering.value.season = season
+        return reading
+    if reading.absolute is None or reading.is_anime or reading.title_end == 0:
         return None
     bare = reading.absolute.value
-    if not isinstance(bare, Bare) or bare.half or len(bare.digits) > 2:
+    if not isinstance(bare, Bare) or bare.half:
         return None
-    value = Numbering(SURE, season, list(range(int(bare.digits), (bare.last or int(bare.digits)) + 1)))
+    first, last = int(bare.digits), bare.last or int(bare.digits)
+    if len(bare.digits) > 2:
+        if first // 100 != season or last // 100 != season:
+            return None
+        first, last = first % 100, last % 100
+    value = Numbering(SURE, season, list(range(first, last + 1)))
     reading.numbering, reading.absolute = msgspec.structs.replace(reading.absolute, value=value), None
     return reading
+
+
+def _bare_in_season(file_name: str, season: int) -> Reading | None:
+    """`Moth 05 The Wick`: a number of two digits amid words."""
+    reading = read(file_name, None)
+    if reading is None or reading.is_series:
+        return None
+    for find in reading.finds:
+        bare = find.value
+        if (
+            find.property == "number"
+            and find.start > reading.title_start
+            and len(bare.digits) == 2
+            and bare.last is None
+        ):
+            value = Numbering(SURE, season, [int(bare.digits)])
+            reading.numbering = msgspec.structs.replace(find, property="numbering", value=value)
+            reading.title_end, reading.year = find.start, None
+            return reading
+    return None
 
 
 def _is_sure(reading: Reading) -> bool:
@@ -124,15 +171,20 @@ def _numbered(stem: str, season: int, extension: str) -> Reading | None:
 
 def _titled_by(folders: list[str], parsed: ParsedRelease) -> ParsedRelease | None:
     """The nearest folder's title (and year) given to a file that has none."""
-    if not folders:
-        return parsed if parsed.title else None
-    folder = _titled(folders[-1])
+    folder = _titled(folders[-1]) if folders else None
     if folder is None:
         return parsed if parsed.title else None
+    return _with_title(folder, parsed)
+
+
+def _with_title(folder: ParsedRelease, parsed: ParsedRelease) -> ParsedRelease:
+    is_better = parsed.source is None and parsed.resolution is None and folder.source is not None
     return msgspec.structs.replace(
         parsed, title=folder.title, year=parsed.year or folder.year, alternate_titles=folder.alternate_titles,
         imdb_id=parsed.imdb_id or folder.imdb_id, tmdb_id=parsed.tmdb_id or folder.tmdb_id,
-        quality=folder.quality if parsed.source is None and parsed.resolution is None and folder.source else parsed.quality,
+        quality=folder.quality if is_better else parsed.quality, source=folder.source if is_better else parsed.source,
+        resolution=folder.resolution if is_better else parsed.resolution,
+        release_group=parsed.release_group or folder.release_group,
     )  # fmt: skip
 
 
@@ -146,9 +198,15 @@ def _beside(folders: list[str], file_name: str, kind: str | None) -> ParsedRelea
     """A file without a season folder: its own name, unless the folder says more."""
     own = parse_release(file_name, kind)
     folder = parse_release(folders[-1], kind) if folders else None
+    if own is not None and own.air_date is not None and folders and file_name[:1].isdigit():
+        return _untitled(folders, file_name, kind) or own
     if own is not None and own.type == "series":
         tells_same = folder is not None and (folder.season, folder.episodes) == (own.season, own.episodes)
         return folder if tells_same and folder and folder.source and not own.source else own
+    if own is None and (folder is None or not folder.episodes) and kind != "movie":
+        untitled = _untitled(folders, file_name, kind)
+        if untitled is not None:
+            return untitled
     if own is None and folder is None:
         return _untitled(folders, file_name, kind)
     if own is None or (folder is not None and folder.type == "series" and folder.episodes):

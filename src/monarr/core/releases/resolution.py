@@ -36,7 +36,7 @@ def read_resolution(name: Name, place: int) -> Find | None:
         enclosed = name.text[start - 1 : start] in ("[", "(") and name.text[end : end + 1] in ("]", ")")
         return name.find("resolution", int(word), place, strong=True) if enclosed else None
     size = _SIZE.fullmatch(word)
-    if size:
+    if size and int(size[2]) >= 200:
         return name.find("resolution", _lines_of_size(int(size[1]), int(size[2])), place, strong=True)
     return None
 

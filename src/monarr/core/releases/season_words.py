@@ -26,6 +26,7 @@ _PLURAL = frozenset(
     if word in ("seasons", "saisons", "staffeln", "temporadas", "stagioni", "сезоны")
 )
 _EPISODES = frozenset(_SEVERAL.split())
+_EPISODE_LIST = frozenset(f"{_ONE} {_SEVERAL}".split())
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
              "ninth": 9, "tenth": 10, "final": None, "premiere": 1, "première": 1, "deuxième": 2, "erste": 1, "zweite": 2,
              "dritte": 3, "primera": 1, "segunda": 2, "tercera": 3, "primeira": 1, "prima": 1, "seconda": 2, "terza": 3}  # fmt: skip
@@ -42,6 +43,7 @@ _SEASONS_BEHIND = re.compile(r"[ ._]\d{1,2}(?![^\W_])", re.ASCII)
 _LONE_NUMBER = re.compile(r"[ ._](\d{2})(?![^\W_]|[ ._]?[-&+~][ ._]?\d|\.\d)(?=[ ._](?!\d{3,4}[pi]))", re.ASCII)
 _CAP = re.compile(r"cap[ ._]?(\d{1,2})(\d{2})(?:[_-](?:cap[ ._]?)?\d{1,2}(\d{2}))?(?![^\W_])", re.IGNORECASE | re.ASCII)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|a|ª|º|e|er|ème|eme|ая|й|ма)?")
+_GLUED = re.compile(r"([^\W\d_]{4,})(\d{1,4})")
 _WORD_NUMBER = re.compile(r"[ ._-]{0,2}[#:.]?[ ._]?(\d{1,4})(?!\d)(?:v\d)?", re.ASCII)
 _WORD_SEASON = re.compile(r"[ ._,-]{0,3}(?:season|saison|staffel)[ ._]?(\d{1,2})(?![^\W_])", re.IGNORECASE)
 
@@ -139,6 +141,15 @@ def read_episode_word(name: Name, place: int) -> Find | None:
     return name.found("numbering", value, place, end, strong=word not in ("e", "cap", "folge"))
 
 
+def read_glued(name: Name, place: int) -> Find | None:
+    """`Season1`, `Episode05`."""
+    match = _GLUED.fullmatch(name.words[place])
+    if match is None or not (match[1] in SEASON_WORDS or match[1] in _EPISODE_LIST):
+        return None
+    name.divide(place, match.end(1))
+    return read_season_word(name, place) if match[1] in SEASON_WORDS else read_episode_word(name, place)
+
+
 def read_whole_series(name: Name, place: int) -> Find | None:
     """`Complete Series`: everything, beginning with season 1; seasons that it counts are read by themselves."""
     last = place
@@ -160,4 +171,7 @@ PHRASES = (
     Phrases("numbering", dict.fromkeys(("complete series", "the complete series", "complete tv series",
                                         "the complete tv series")), read=read_whole_series),
 )  # fmt: skip
-READERS = (("0123456789", read_ordinal_season),)
+READERS = (
+    ("0123456789", read_ordinal_season),
+    ("".join(sorted({word[0] for word in SEASON_WORDS | _EPISODE_LIST})), read_glued),
+)

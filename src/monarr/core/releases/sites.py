@@ -14,6 +14,7 @@ _BRACKETED_SITE = re.compile(
     re.I,
 )
 _SITE = re.compile(r"\s*www\.[\w-]+\.[a-z]{2,6}(?:\.[a-z]{2})?\s*[-_ ]+\s*", re.I)
+_BARE_SITE = re.compile(r"[\w-]{2,30}\.(?:com|org|net|info|to|me|tv|cc|io|site|xyz) +- +", re.I)
 _BRACKETED_MARK = re.compile(
     r"[-._ ]*\[(?:eztv(?:\.\w+)?|ettv|rartv|rarbg|tgx|1337x|publichd|vtv|ethd|glodls|prefixed|req|xpost|no-rar|.{0,4}utr.{0,4})\]$",
     re.I,
@@ -38,6 +39,8 @@ def split_extension(text: str) -> tuple[str, str]:
     stem, dot, extension = text.rpartition(".")
     lowered = extension.lower()
     if dot and stem and (lowered in VIDEO or lowered in OTHER) and not stem.endswith((" ", ".")):
+        if lowered in ("nzb", "torrent") and stem.rpartition(".")[2].lower() in VIDEO:
+            return split_extension(stem)
         return stem.removesuffix(dot + extension) if lowered in VIDEO else stem, lowered
     return text, ""
 
@@ -57,6 +60,8 @@ def without_site(text: str) -> str:
             match = pattern.match(text)
             if match and match.end() < len(text):
                 text = text[match.end() :]
+    elif (match := _BARE_SITE.match(text)) and match.end() < len(text):
+        text = text[match.end() :]
     if text[-1:] in "])}" or "www." in text[-40:]:
         match = _TRAILING_SITE.search(text, max(0, len(text) - 50))
         text = text[: match.start()] if match and match.start() else text

@@ -1,0 +1,47 @@
+"""What news servers and posters wrap a name in: `[12]-[FULL]-[ Name ]-[1/9] - "name.rar" yEnc`, `(1/9) Name`, `Re: Name`."""
+
+from __future__ import annotations
+
+import re
+
+_BRACKET = re.compile(r"\[\s*([^\[\]]+?)\s*\]")
+_QUOTED = re.compile(r"[\"“]([^\"”]{8,})[\"”]")
+_SAYS = re.compile(
+    r"s\d{1,2}[ ._]?e\d|(?<![a-z0-9])(?:\d{3,4}[pi]|(?:19|20)\d\d|x26[45]|hdtv|dvdrip|web(?:rip|-dl)?|xvid|s\d{2})(?![a-z0-9])",
+    re.I,
+)
+_COUNTED = re.compile(r"\s*[\[(]\d{1,4}(?:/| of )\d{1,4}[\])]\s*[-:]?\s*|\s*\b(?:re|fwd?):\s+", re.IGNORECASE)
+_FILE_BEHIND = re.compile(r"\s+-\s+\"?[\w.+-]{1,120}\.(?:nfo|nzb|rar|par2?|sfv|r\d\d|\d{3}|mkv|srr)\"?$", re.IGNORECASE)
+_POSTED = re.compile(r"\s*\byenc\b\s*(?:[(\[]\d+/\d+[)\]])?\s*$", re.IGNORECASE)
+_ARCHIVE = re.compile(
+    r"(?:\.part\d+|\.vol\d+\+\d+|\.r\d\d|\.\d{3}|\.sfv|\.srr)+$|\.(?:part\d+\.rar|vol\d+\+\d+\.par2)$", re.IGNORECASE
+)
+_SHORTEST = 12  # characters of a wrapped name
+
+
+def unwrapped(text: str) -> str:
+    """The name inside; the text as it is when nothing wraps it."""
+    first = text[:1]
+    if first not in '[("“rRfF' and "yEnc" not in text:
+        return text
+    lead = _COUNTED.match(text)
+    if lead is not None:
+        text = text[lead.end() :]
+        behind = _FILE_BEHIND.search(text, max(0, len(text) - 150))
+        text = text[: behind.start()] if behind else text
+        first = text[:1]
+    posted = _POSTED.search(text, max(0, len(text) - 40))
+    text = text[: posted.start()] if posted else text
+    if first == "[" and ("]-[" in text or "] - [" in text or (text.endswith("]") and text.count("[") == 1)):
+        inside = [piece for piece in _BRACKET.findall(text) if _is_name(piece)]
+        if inside:
+            return str(max(inside, key=len))
+    if first in '"“' or posted is not None:
+        quoted = [piece for piece in _QUOTED.findall(text) if _is_name(piece)]
+        if quoted:
+            return _ARCHIVE.sub("", quoted[0])
+    return text
+
+
+def _is_name(piece: str) -> bool:
+    return len(piece) >= _SHORTEST and "@" not in piece and piece[0] != "#" and _SAYS.search(piece) is not None
