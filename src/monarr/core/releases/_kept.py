@@ -5,6 +5,8 @@ from __future__ import annotations
 from monarr.core.releases._reading import BETWEEN, Reading
 from monarr.core.releases._scan import Find
 
+_ALSO_WORDS = ("language", "revision", "source", "edition", "streaming_service")
+
 
 def keep(reading: Reading) -> None:
     """Strong finds count everywhere behind the title; weak ones where no episode title can stand."""
@@ -50,4 +52,13 @@ def _without_episode_title(behind: list[Find], reading: Reading) -> list[Find]:
             break
         chain.append(find)
         place = find.start
+    if kept and any(character.isalnum() for character in text[kept[-1].end : place]):
+        kept = [find for find in kept if find.start < reading.body or not _begins_title(reading, find)]
     return kept + chain[::-1] + late
+
+
+def _begins_title(reading: Reading, find: Find) -> bool:
+    """`German Engineering`: written like a word and followed by words, it is one of the episode's title."""
+    if find.strong or find.property not in _ALSO_WORDS:
+        return False
+    return _is_plain_word(reading, find) and reading.name.text[find.start - 1] not in "(["

@@ -179,11 +179,16 @@ def read_code(name: Name, place: int) -> Find | None:
     word = name.words[place]
     if in_capitals(name.raw(place)):
         return name.find("language", CODES[word], place)
-    words, last = name.words, len(name.words) - 1
-    neighbours = (words[place - 1] if place else "", words[place + 1] if place < last else "")
-    if len(word) == 3 and any(neighbour in _BESIDE and len(neighbour) > 2 for neighbour in neighbours):
+    if len(word) == 3 and any(_is_small_code(name, beside) for beside in (place - 1, place + 1)):
         return name.find("language", CODES[word], place)
     return None
+
+
+def _is_small_code(name: Name, place: int) -> bool:
+    """A code of three letters that is not in capitals."""
+    if not 0 <= place < len(name.words) or len(name.words[place]) != 3:
+        return False
+    return name.words[place] in CODES and not in_capitals(name.raw(place))
 
 
 def read_signs(name: Name, place: int) -> Find | None:

@@ -113,7 +113,7 @@ def _bluray(source: str, lines: int | None, modifier: str | None, traits: Traits
         return Grade("BR-DISK", "bluray", lines, "brdisk")
     if lines is None and (source == "bdrip" or {"XviD", "DivX"} & set(traits.codecs)):
         return Grade("Bluray-480p", "bluray", None, None)
-    otherwise = 1080 if disk else 720
+    otherwise = 1080 if modifier == "brdisk" else 720
     return Grade(f"Bluray-{_step(lines, (480, 576, 720, 1080, 2160), otherwise)}p", "bluray", lines, None)
 
 
