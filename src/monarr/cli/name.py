@@ -32,12 +32,12 @@ class Question(msgspec.Struct, kw_only=True):
     kind: Literal["series", "movie"] = "movie"
     target: Target = "file"
     config: NamingConfig = NamingConfig()
-    item: NamingItem = NamingItem(title="")
+    item: NamingItem = NamingItem(title="", season_folder=False)
     episodes: list[NamingEpisode] = []
     season: int | None = None
     text: str = ""
     extension: str = ""
-    file: NamingFile = NamingFile()
+    file: NamingFile | None = None
 
 
 @click.command(cls=Command)
@@ -56,8 +56,8 @@ def answer(line: bytes) -> dict[str, str]:
     try:
         given = _known(msgspec.json.decode(line))
         if isinstance(given, dict) and isinstance(given.get("item"), dict):
-            given["item"].setdefault("title", "")
-        question = msgspec.convert(given, Question)
+            given["item"] = {"title": "", "season_folder": False} | given["item"]
+        question = msgspec.convert(given, Question, strict=False)
         return {"name": named(question)}
     except (msgspec.MsgspecError, MonarrError, ValueError) as error:
         return {"error": str(error)}
@@ -106,9 +106,9 @@ def _season_of(question: Question) -> int:
 
 def _file(question: Question) -> str:
     extension = question.extension
-    file = msgspec.structs.replace(question.file, extension=extension)
+    file = msgspec.structs.replace(question.file or NamingFile(), extension=extension)
     if question.kind == "movie":
         return movie_file_name(question.item, file, question.config) + extension
-    if not question.episodes:
+    if not question.episodes and question.config.rename:
         raise ValueError("A file of a series needs its episodes.")
     return episode_file_name(question.item, question.episodes, file, question.config) + extension

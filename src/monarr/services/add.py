@@ -14,7 +14,7 @@ from monarr.core.errors import Conflict, InvalidInput
 from monarr.core.kinds import ContentType, JobPriority, MediaKind, SeriesType
 from monarr.core.metadata import sort_title
 from monarr.core.monitoring import MonitorPreset
-from monarr.core.naming import NamingConfig, NamingItem, movie_folder_name, series_folder_name
+from monarr.core.naming import NamingConfig, NamingItem, movie_folder_name, plain_name, series_folder_name
 from monarr.core.quality import version_name
 from monarr.core.releases import clean_title
 from monarr.core.text import Text, text
@@ -232,7 +232,8 @@ def free_path(connection: Connection, root_path: str, item: NamingItem, kind: st
 
 
 def _folder_name(item: NamingItem, kind: str, config: NamingConfig) -> str:
-    return movie_folder_name(item, config) if kind == MediaKind.MOVIE else series_folder_name(item, config)
+    name = movie_folder_name(item, config) if kind == MediaKind.MOVIE else series_folder_name(item, config)
+    return name or plain_name(item, (), config)
 
 
 def _item_values(wanted: AddTitle, place: _Place, now: datetime) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from monarr.core.naming import (
     episode_file_name,
     movie_file_name,
     movie_folder_name,
+    plain_name,
     season_folder_name,
     series_folder_name,
 )  # fmt: skip
@@ -83,6 +84,7 @@ def media_of(stored: dict[str, Any]) -> MediaFacts | None:
 
 
 def naming_file(
+    wanted: Wanted,
     *,
     quality: str,
     revision: Revision,
@@ -103,7 +105,7 @@ def naming_file(
         relative_path=path,
         edition=edition,
         in_library=in_library,
-        custom_formats=tuple(FormatName(name) for name in formats),
+        custom_formats=tuple(FormatName(name, name in wanted.title.formats_in_names) for name in formats),
         media_info=naming_media(media),
         extension=PurePosixPath(path).suffix.lower(),
     )
@@ -116,7 +118,7 @@ def title_folder(wanted: Wanted, root: Path) -> Path:
         return Path(path)
     item, config = naming_item(wanted), wanted.title.naming
     name = movie_folder_name(item, config) if wanted.is_film else series_folder_name(item, config)
-    return safe_target(root, name)
+    return safe_target(root, name or plain_name(item, (), config))
 
 
 def file_target(wanted: Wanted, root: Path, item_ids: tuple[int, ...], file: NamingFile) -> Path:
@@ -124,7 +126,7 @@ def file_target(wanted: Wanted, root: Path, item_ids: tuple[int, ...], file: Nam
     folder = title_folder(wanted, root)
     item, config = naming_item(wanted), wanted.title.naming
     if wanted.is_film:
-        relative = movie_file_name(item, file, config)
+        relative = movie_file_name(item, file, config) or plain_name(item, (), config)
     else:
         episodes = [one for one in wanted.episodes if one.id in item_ids]
         named = [
@@ -133,7 +135,7 @@ def file_target(wanted: Wanted, root: Path, item_ids: tuple[int, ...], file: Nam
             )
             for one in episodes
         ]
-        relative = episode_file_name(item, named, file, config)
-        if wanted.title.season_folder and episodes:
-            relative = f"{season_folder_name(item, episodes[0].season, config)}/{relative}"
+        relative = episode_file_name(item, named, file, config) or plain_name(item, named, config)
+        season = season_folder_name(item, episodes[0].season, config) if wanted.title.season_folder and episodes else ""
+        relative = f"{season}/{relative}" if season else relative
     return safe_target(root, str(folder.relative_to(root) / (relative + file.extension)))

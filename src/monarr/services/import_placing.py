@@ -113,6 +113,7 @@ def _free_target(judged: Judged, wanted: Wanted, source: Source, root: Path, old
     """The place by the pattern; beside another version's file of that name, with this version's name."""
     parsed = judged.parsed if judged.parsed and judged.parsed.release_group else source.parsed or judged.parsed
     file = naming_file(
+        wanted,
         quality=judged.quality,
         revision=_revision(judged, source),
         release_group=parsed.release_group if parsed else None,

@@ -78,6 +78,7 @@ def _moves(file: FileFacts, wanted: Wanted) -> dict[str, str]:
     if root is None:
         return {}
     named = naming_file(
+        wanted,
         quality=file.quality,
         revision=Revision(*file.revision),
         release_group=file.release_group,

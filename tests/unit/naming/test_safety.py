@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-import msgspec
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,10 +14,10 @@ from monarr.core.naming import (
     NamingEpisode,
     NamingFile,
     NamingItem,
-    clean_file_name,
     episode_file_name,
     movie_file_name,
     movie_folder_name,
+    plain_name,
     season_folder_name,
     series_folder_name,
 )
@@ -39,13 +36,13 @@ TEXTS = st.one_of(
 
 
 def assert_safe(name: str, extension: str = "") -> None:
-    for level in name.split("/"):
+    for level in name.split("/") if name else []:
         assert level
         assert level not in (".", "..")
         assert not FORBIDDEN.search(level)
         assert not RESERVED.match(level)
         assert level == level.strip(" ")
-        assert not level.endswith(".")
+        assert extension or not level.endswith(".")
         assert len((level + extension).encode()) <= MOST_BYTES
 
 
@@ -63,26 +60,19 @@ def test_any_title_gives_safe_names(title: str, more: str, config: NamingConfig)
     assert_safe(episode_file_name(item, [NamingEpisode(season=1, episode=2, title=more)], file, config), file.extension)
 
 
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, TEXTS)
+def test_any_file_has_a_name_at_last(title: str, more: str) -> None:
+    item, episode = NamingItem(title=title), NamingEpisode(season=1, episode=2, title=more)
+    for name in (plain_name(item, (), CONFIG), plain_name(item, [episode], CONFIG)):
+        assert name
+        assert_safe(name, ".mkv")
+
+
 def test_pattern_makes_folders_but_a_value_never_does() -> None:
     config = NamingConfig(movie_format="{Movie Title}/{Movie Title} {Edition Tags}")
     named = movie_file_name(NamingItem(title="Up/Down"), NamingFile(edition="../x"), config)
-    assert named == "Up+Down/Up+Down ..+x"
-
-
-@pytest.mark.parametrize(
-    ("policy", "cleaned"),
-    [
-        ("delete", "Moth Day10"),
-        ("dash", "Moth- Day-10"),
-        ("space_dash", "Moth - Day -10"),
-        ("space_dash_space", "Moth -  Day - 10"),
-        ("smart", "Moth - Day-10"),
-        ("custom", "Moth= Day=10"),
-    ],
-)
-def test_colons_are_replaced_by_the_policy(policy: Any, cleaned: str) -> None:
-    config = NamingConfig(colon_replacement=policy, custom_colon_replacement="=")
-    assert clean_file_name("Moth: Day:10", config) == cleaned
+    assert named == "Up+Down/Up+Down +X"
 
 
 def test_long_episode_title_is_cut_before_the_series_title() -> None:
@@ -97,19 +87,6 @@ def test_joined_emoji_are_never_torn() -> None:
     family = "👩‍👩‍👧‍👦"
     named = movie_file_name(NamingItem(title=family * 40, year=2010), NamingFile(quality="SDTV"), CONFIG)
     assert named.removesuffix("... (2010) SDTV").replace(family, "") == ""
-
-
-def test_without_renaming_the_scene_name_stays() -> None:
-    file = NamingFile(scene_name="Moth.2010.1080p-GRP", relative_path="other.mkv")
-    assert movie_file_name(NamingItem(title="Moth"), file, NamingConfig(rename=False)) == "Moth.2010.1080p-GRP"
-    kept = msgspec.structs.replace(file, scene_name=None)
-    assert movie_file_name(NamingItem(title="Moth"), kept, NamingConfig(rename=False)) == "other"
-
-
-def test_specials_and_seasons_have_their_folders() -> None:
-    item = NamingItem(title="Moth")
-    assert season_folder_name(item, 0, CONFIG) == "Specials"
-    assert season_folder_name(item, 3, NamingConfig(season_folder_format="S{season:00}")) == "S03"
 
 
 # plain words, none of which is also a word of release names

@@ -16,6 +16,7 @@ from monarr.core.naming.names import (
     episode_file_name,
     movie_file_name,
     movie_folder_name,
+    plain_name,
     season_folder_name,
     series_folder_name,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "episode_file_name",
     "movie_file_name",
     "movie_folder_name",
+    "plain_name",
     "season_folder_name",
     "series_folder_name",
 ]

@@ -1,14 +1,14 @@
 """Patterns: text with `{Token}` in it, taken apart once.
 
-Inside the braces stand punctuation, the token, `:` and its argument, punctuation: `{[Quality Full]}`, `{-Release Group}`,
-`{Episode Title:30}`. The punctuation goes when the value is empty. A token's case and the sign between its words choose
-those of the value.
+Inside the braces stand punctuation, one or two words, `:` and an argument, punctuation: `{[Quality Full]}`, `{-Release Group}`,
+`{Episode Title:30}`. The punctuation goes when the value is empty, and so does a mark around it: `({Release Year})`,
+`[tmdbid-{TmdbId}]`, `{edition-{Edition Tags}}`. A token's case and the sign between its words choose those of the value.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,13 @@ import msgspec
 if TYPE_CHECKING:
     from monarr.core.naming._context import Context
 
-_TOKEN = re.compile(r"\{([- ._\[({]*)([A-Za-z0-9]+(?:[- ._][A-Za-z0-9]+)*)(?::([^{}]+?))?([- ._)\]]*)\}")
-_PLAIN = re.compile(r"[- ._]+")
-_GAP = re.compile(r"\s+")
+_WORDS = r"(?P<token>[A-Za-z0-9]+(?:[- ._]+[A-Za-z0-9]+)?)(?::(?P<argument>[^{}]*?))?"
+_BEFORE, _AFTER = r"[- ._\[(]*", r"[- ._)\]]*"
+_TOKEN = re.compile(rf"\{{(?P<prefix>{_BEFORE}){_WORDS}(?P<suffix>{_AFTER})\}}")
+_BRACED = re.compile(rf"\{{(?P<prefix>{_BEFORE}\{{{_BEFORE}){_WORDS}(?P<suffix>{_AFTER}\}}{_AFTER})\}}")
+_MARK = re.compile(r"([\[({])(?:[A-Za-z]{2,}[-=])?$")
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_SIGNS = re.compile(r"[- ._]+")
 
 Value = Callable[["Context", str], str]
 
@@ -27,7 +31,7 @@ Value = Callable[["Context", str], str]
 class Token(msgspec.Struct, frozen=True):
     """A token and how its value is found. The function gets the argument behind the colon, "" without one, and gives
     "" for nothing to say. `limited`: a number as argument cuts the value (negative: from its beginning). `default`: said
-    for an empty value when the braces hold nothing else."""
+    for an empty value when the braces hold nothing else. `example`: what it makes of an open film or series."""
 
     name: str
     value: Value
@@ -40,35 +44,75 @@ class Token(msgspec.Struct, frozen=True):
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """Plain text (`key` is ""), or a token with what stands around it in the braces."""
+    """Plain text (`key` is ""), or a token with what stands around it: `prefix` and `suffix` in its braces, `mark` and
+    `closing` outside of them."""
 
     text: str
     key: str = ""
     prefix: str = ""
     argument: str = ""
     suffix: str = ""
+    mark: str = ""
+    closing: str = ""
 
 
 def key_of(name: str) -> str:
-    return _PLAIN.sub("", name).lower()
+    return _SIGNS.sub("", name).lower()
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def pieces(pattern: str, *, escapes: bool) -> tuple[Piece, ...]:
-    """The pieces of a pattern. With `escapes`, `{{` and `}}` are braces."""
+    """The pieces of a pattern. With `escapes`, `{{` and `}}` are braces; without, they may stand around a token."""
     found: list[Piece] = []
-    place = 0
-    for match in _TOKEN.finditer(pattern):
-        _add_plain(found, pattern[place : match.start()], escapes=escapes)
-        found.append(Piece(match[2], key_of(match[2]), match[1], match[3] or "", match[4]))
-        place = match.end()
-    _add_plain(found, pattern[place:], escapes=escapes)
+    plain: list[str] = []
+    place = marks_from = 0
+    while place < len(pattern):
+        if escapes and pattern[place : place + 2] in ("{{", "}}"):
+            plain.append(pattern[place])
+            marks_from = len(plain)  # an escaped brace opens no mark
+            place += 2
+            continue
+        match = _match(pattern, place, escapes=escapes) if pattern[place] == "{" else None
+        if match is None:
+            plain.append(pattern[place])
+            place += 1
+            continue
+        mark = _mark_before("".join(plain[marks_from:]))
+        closing = _CLOSING.get(mark[:1], "")
+        if not closing or pattern[match.end() : match.end() + 1] != closing:
+            mark = closing = ""
+        _add_plain(found, "".join(plain).removesuffix(mark) if mark else "".join(plain))
+        plain.clear()
+        marks_from = 0
+        found.append(_piece(match, mark, closing))
+        place = match.end() + len(closing)
+    _add_plain(found, "".join(plain))
     return tuple(found)
 
 
-def _add_plain(found: list[Piece], text: str, *, escapes: bool) -> None:
-    if escapes:
-        text = text.replace("{{", "{").replace("}}", "}")
+def _match(pattern: str, place: int, *, escapes: bool) -> re.Match[str] | None:
+    return (None if escapes else _BRACED.match(pattern, place)) or _TOKEN.match(pattern, place)
+
+
+def _mark_before(text: str) -> str:
+    """An opening bracket at the end of the text, with its label."""
+    match = _MARK.search(text[-24:])
+    return match[0] if match else ""
+
+
+def _piece(match: re.Match[str], mark: str, closing: str) -> Piece:
+    argument, suffix = match["argument"] or "", match["suffix"]
+    while suffix and argument and _opened(argument, suffix[0]):  # `{Custom Format:HDR (10)}`: a bracket of the name
+        argument, suffix = argument + suffix[0], suffix[1:]
+    return Piece(match["token"], key_of(match["token"]), match["prefix"], argument, suffix, mark, closing)
+
+
+def _opened(argument: str, bracket: str) -> bool:
+    opening = {")": "(", "]": "["}.get(bracket, "")
+    return bool(opening) and argument.count(opening) > argument.count(bracket)
+
+
+def _add_plain(found: list[Piece], text: str) -> None:
     if text:
         found.append(Piece(text))
 
@@ -79,24 +123,5 @@ def in_manner_of(token: str, value: str) -> str:
         value = value.lower()
     elif token.isupper():
         value = value.upper()
-    sign = _PLAIN.search(token)
-    return _GAP.sub(sign[0], value.strip()) if sign and sign[0] != " " else value
-
-
-def render(parts: tuple[Piece, ...], tokens: Mapping[str, Token], context: Context) -> str:
-    """The pattern with its values. A token that nobody declared stands as it is written, without its braces."""
-    written: list[str] = []
-    for part in parts:
-        if not part.key:
-            written.append(part.text)
-            continue
-        token = tokens.get(part.key)
-        value = token.value(context, part.argument) if token else part.text
-        if token:
-            if not value and not part.prefix and not part.suffix:
-                value = token.default
-            value = context.fitted(token, value, part.argument)
-            value = in_manner_of(part.text, value)
-        if value:
-            written.append(f"{part.prefix}{value}{part.suffix}")
-    return "".join(written)
+    sign = _SIGNS.search(token)
+    return value.replace(" ", sign[0]) if sign and sign[0].strip() else value

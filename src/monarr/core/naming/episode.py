@@ -1,97 +1,66 @@
-"""Tokens of episodes, and their numbers by the multi-episode style."""
+"""Tokens of an episode's title and date."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from monarr.core.naming import titles
 from monarr.core.naming._context import Context
 from monarr.core.naming._pattern import Token
-from monarr.core.naming.model import MultiEpisodeStyle
+from monarr.core.naming._render import number_of
+from monarr.core.naming.clean import ELLIPSIS, bytes_of, cut, truncated
 
-NUMBERED = re.compile(
-    r"([sS]?)\{season(?::(0+))?\}([- ._]?(?:ep|EP|Ep|e|E|x|X)?[- ._]?)\{episode(?::(0+))?\}", re.IGNORECASE
-)
-ABSOLUTE = re.compile(r"\{absolute(?::(0+))?\}", re.IGNORECASE)
-_PART = re.compile(r"\s*(?:\((?:part )?\d+\)|,? part \d+)$", re.IGNORECASE)
+_PART = re.compile(r"[:,]?\s?(?:\(\d+\)|\b(?:part|pt\.?)\s?\d+)$", re.IGNORECASE)
+_NEEDLESS = " .?"  # at the end of a title
 
 
-def spell_numbers(pattern: str, context: Context) -> str:
-    """The pattern with season, episode and absolute numbers in place of their tokens."""
-    episodes = context.episodes
-    if not episodes:
-        return pattern
-    style = context.config.multi_episode_style
-    numbers = [episode.episode for episode in episodes]
-
-    def spelled(match: re.Match[str]) -> str:
-        season = _padded(episodes[0].season, match[2])
-        head = f"{match[1]}{season}{match[3]}"
-        return _styled(head, match[3], [_padded(number, match[4]) for number in numbers], style)
-
-    def absolute(match: re.Match[str]) -> str:
-        known = [episode.absolute for episode in episodes if episode.absolute is not None]
-        padded = [_padded(number, match[1]) for number in known]
-        if style in ("range", "prefixed_range") and len(padded) > 1:
-            padded = [padded[0], padded[-1]]
-        return "-".join(padded)
-
-    return ABSOLUTE.sub(absolute, NUMBERED.sub(spelled, pattern))
-
-
-def _padded(number: int, zeros: str | None) -> str:
-    return str(number).zfill(len(zeros or ""))
-
-
-def _styled(head: str, sign: str, numbers: Sequence[str], style: MultiEpisodeStyle) -> str:
-    """`head` is season and sign (`S01E`). One episode is the same in every style."""
-    first, *rest = numbers
-    if not rest:
-        return f"{head}{first}"
-    mark = sign.strip(" ._-") or "-"
-    if style == "range":
-        return f"{head}{first}-{rest[-1]}"
-    if style == "prefixed_range":
-        return f"{head}{first}-{sign.lstrip('- ._')}{rest[-1]}"
-    joined = {"extend": "-", "duplicate": f".{head}", "repeat": sign or mark, "scene": f"-{sign.lstrip('- ._')}"}[style]
-    return f"{head}{first}" + "".join(f"{joined}{number}" for number in rest)
-
-
-def episode_title(context: Context, argument: str) -> str:
-    """The titles joined by a plus; a story in parts is named once, without its part numbers."""
-    found = [episode.title for episode in context.episodes if episode.title]
+def titles_of(context: Context) -> list[str]:
+    """The episodes' titles. A story in parts is named once, without its part numbers."""
+    found = [one.title.rstrip(_NEEDLESS) for one in context.episodes]
     if len(found) > 1:
-        bare = list(dict.fromkeys(_PART.sub("", title) for title in found))
-        found = bare if len(bare) < len(found) else list(dict.fromkeys(found))
-    return " + ".join(found)
+        bare = [_PART.sub("", title).strip() for title in found]
+        found = bare if any(bare) else found
+    return list(dict.fromkeys(title for title in found if title))
 
 
-def _clean_title(context: Context, argument: str) -> str:
-    return titles.cleaned(episode_title(context, argument))
+def joined(found: list[str], sign: str, most_bytes: int | None) -> str:
+    """All titles; where they do not fit the first and the last, the first, or its beginning."""
+    text = f" {sign} ".join(found)
+    if most_bytes is None or bytes_of(text) <= most_bytes:
+        return text
+    first, last = found[0], found[-1]
+    if len(found) > 1:
+        for short in (first.rstrip(" .") + ELLIPSIS + last, first.rstrip(" .") + ELLIPSIS):
+            if bytes_of(first) + bytes_of(short.partition(ELLIPSIS)[2]) + 3 <= most_bytes:
+                return short
+    elif bytes_of(first) <= most_bytes:
+        return first
+    return truncated(first, most_bytes - 3) + ELLIPSIS if most_bytes > 3 else ELLIPSIS if most_bytes > 0 else ""
+
+
+def _title(name: str, sign: str, form: Callable[[str], str]) -> Token:
+    token_key = name.replace(" ", "").lower()
+
+    def value(context: Context, argument: str) -> str:
+        found = [form(title) for title in titles_of(context)]
+        wanted = number_of(argument)
+        if wanted < 0:
+            found = [cut(f" {sign} ".join(found), wanted)]
+        rooms = [room for room in (context.limits.get(token_key), wanted if wanted > 0 else None) if room is not None]
+        return joined(found, sign, min(rooms, default=None)) if found else ""
+
+    return Token(name, value)
 
 
 def _air_date(context: Context, argument: str) -> str:
     """`2018 01 22`; the token's own sign takes the place of the spaces. Unknown days say so."""
     day = context.episodes[0].air_date if context.episodes else None
-    return day.strftime("%Y %m %d") if day else "Unknown"
-
-
-def _season(context: Context, argument: str) -> str:
-    season = (
-        context.season if context.season is not None else (context.episodes[0].season if context.episodes else None)
-    )
-    return "" if season is None else _padded(season, argument)
-
-
-def _episode(context: Context, argument: str) -> str:
-    return "-".join(_padded(episode.episode, argument) for episode in context.episodes)
+    return day.isoformat().replace("-", " ") if day else "Unknown"
 
 
 TOKENS = (
-    Token("Episode Title", episode_title, limited=True),
-    Token("Episode CleanTitle", _clean_title, limited=True),
+    _title("Episode Title", "+", lambda title: title),
+    _title("Episode CleanTitle", "and", titles.cleaned),
     Token("Air Date", _air_date),
-    Token("season", _season),
-    Token("episode", _episode),
 )

@@ -13,9 +13,5 @@ def _id(attribute: str) -> Value:
     return value
 
 
-TOKENS = (
-    Token("ImdbId", _id("imdb_id")),
-    Token("TmdbId", _id("tmdb_id")),
-    Token("TvdbId", _id("tvdb_id")),
-    Token("TvMazeId", _id("tvmaze_id")),
-)
+MOVIE_TOKENS = (Token("ImdbId", _id("imdb_id")), Token("TmdbId", _id("tmdb_id")))
+TOKENS = (*MOVIE_TOKENS, Token("TvdbId", _id("tvdb_id")), Token("TvMazeId", _id("tvmaze_id")))

@@ -35,8 +35,8 @@ class NamingConfig(msgspec.Struct, frozen=True, kw_only=True):
 class Translation(msgspec.Struct, frozen=True):
     """A title in another language, which is an English name."""
 
-    language: str
-    title: str
+    language: str = ""
+    title: str = ""
 
 
 class NamingItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,8 +58,8 @@ class NamingItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NamingEpisode(msgspec.Struct, frozen=True, kw_only=True):
-    season: int
-    episode: int
+    season: int = 0
+    episode: int = 0
     absolute: int | None = None
     title: str = ""
     air_date: date | None = None
@@ -96,7 +96,7 @@ class NamingMediaInfo(msgspec.Struct, frozen=True, kw_only=True):
 class FormatName(msgspec.Struct, frozen=True):
     """A custom format that the file matches."""
 
-    name: str
+    name: str = ""
     include_when_renaming: bool = False
 
 

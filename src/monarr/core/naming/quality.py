@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from monarr.core.kinds import SeriesType
 from monarr.core.naming._context import Context
 from monarr.core.naming._pattern import Token
 
@@ -21,7 +20,7 @@ def _proper(context: Context, argument: str) -> str:
     version = context.file.revision.version
     if version < 2:
         return ""
-    return f"v{version}" if context.is_series and context.item.series_type is SeriesType.ANIME else "Proper"
+    return f"v{version}" if context.is_series and context.counts_absolutely else "Proper"
 
 
 def _real(context: Context, argument: str) -> str:

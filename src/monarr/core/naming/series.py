@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-from monarr.core.naming import titles
-from monarr.core.naming._context import Context
+from collections.abc import Callable
+
 from monarr.core.naming._pattern import Token
+from monarr.core.naming.titles import (
+    article_last,
+    cleaned,
+    cleaned_article_last,
+    first_character,
+    with_year,
+    without_year,
+)
 
 
-def _plain(context: Context, argument: str) -> str:
-    return context.item.title
-
-
-def _with_year(context: Context, argument: str) -> str:
-    return titles.with_year(context.item.title, context.item.year)
-
-
-def _without_year(context: Context, argument: str) -> str:
-    return titles.without_year(context.item.title)
-
-
-def _clean_year(context: Context, argument: str) -> str:
-    """The clean title with its bare year (brackets are punctuation)."""
-    year = context.item.year
-    bare = titles.cleaned(titles.without_year(context.item.title))
-    return f"{bare} {year}" if year else titles.cleaned(context.item.title)
+def _form(name: str, form: Callable[[str, int | None], str]) -> Token:
+    """A token that is a form of the title and its year."""
+    return Token(f"Series {name}", lambda context, _: form(context.item.title, context.item.year), limited=True)
 
 
 TOKENS = (
-    Token("Series Title", _plain, limited=True),
-    Token("Series CleanTitle", lambda context, _: titles.cleaned(context.item.title), limited=True),
-    Token("Series TitleYear", _with_year, limited=True),
-    Token("Series CleanTitleYear", _clean_year, limited=True),
-    Token("Series TitleWithoutYear", _without_year, limited=True),
-    Token("Series CleanTitleWithoutYear", lambda context, _: titles.cleaned(_without_year(context, "")), limited=True),
-    Token("Series TitleThe", lambda context, _: titles.article_last(context.item.title), limited=True),
-    Token(
-        "Series CleanTitleThe", lambda context, _: titles.article_last(titles.cleaned(context.item.title)), limited=True
-    ),
-    Token("Series TitleTheYear", lambda context, _: titles.article_last(_with_year(context, "")), limited=True),
-    Token("Series CleanTitleTheYear", lambda context, _: titles.article_last(_clean_year(context, "")), limited=True),
-    Token(
-        "Series TitleTheWithoutYear", lambda context, _: titles.article_last(_without_year(context, "")), limited=True
-    ),
-    Token(
-        "Series CleanTitleTheWithoutYear",
-        lambda context, _: titles.article_last(titles.cleaned(_without_year(context, ""))),
-        limited=True,
-    ),
-    Token("Series TitleFirstCharacter", lambda context, _: titles.first_character(context.item.title)),
+    _form("Title", lambda title, _: title),
+    _form("CleanTitle", lambda title, _: cleaned(title)),
+    _form("TitleYear", with_year),
+    _form("CleanTitleYear", lambda title, year: cleaned(with_year(title, year))),
+    _form("TitleWithoutYear", lambda title, _: without_year(title)),
+    _form("CleanTitleWithoutYear", lambda title, _: cleaned(without_year(title))),
+    _form("TitleThe", lambda title, _: article_last(title)),
+    _form("CleanTitleThe", lambda title, _: cleaned_article_last(title)),
+    _form("TitleTheYear", lambda title, year: with_year(article_last(title), year)),
+    _form("CleanTitleTheYear", lambda title, year: cleaned_article_last(with_year(title, year))),
+    _form("TitleTheWithoutYear", lambda title, _: article_last(without_year(title))),
+    _form("CleanTitleTheWithoutYear", lambda title, _: cleaned_article_last(without_year(title))),
+    _form("TitleFirstCharacter", lambda title, _: first_character(title)),
     Token("Series Year", lambda context, _: str(context.item.year or "")),
 )

@@ -5,24 +5,53 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ARTICLE = re.compile(r"(the|an|a) (.+?)( \(.+\))?", re.IGNORECASE)
-_YEAR = re.compile(r" \((?:18|19|20)\d\d\)$")
-_DROPPED = re.compile(r"[,<>/\\;:'’\"|`´~!?@$%^*_=\u2013\u2014]")
+_ARTICLE = re.compile(r"(the|an|a) (.*?)((?: *\([^)]+\))*)", re.IGNORECASE)
+_YEAR = re.compile(r" *\(\d{4}\)$")
+_QUOTES = "'`´‘’"
+# a sign that belongs to no word, or that only ends one
+_ALONE = re.compile(rf"(?<=\s)[,<>\\;:\"|{_QUOTES}~!?@%*\-_=](?=\s)")
+_ENDING = re.compile(rf"[{_QUOTES}:?,](?=\s|$|(?:s|m|t|d|ve|ll|re)\s)", re.IGNORECASE)
+_BRACKETS = re.compile(r"[()\[\]{}]")
+_LETTERS = str.maketrans(
+    {
+        "Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "ß": "ss", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe",
+        "Ħ": "H", "ħ": "h", "ı": "i",
+    }
+)  # fmt: skip
 
 
 def article_last(title: str) -> str:
     """`The Office (2005)` as `Office, The (2005)`."""
-    match = _ARTICLE.fullmatch(title)
-    return f"{match[2]}, {match[1]}{match[3] or ''}" if match else title
+    match = _ARTICLE.fullmatch(title.strip())
+    return f"{match[2]}, {match[1]}{match[3]}" if match else title
+
+
+def cleaned_article_last(title: str) -> str:
+    match = _ARTICLE.fullmatch(title.strip())
+    return f"{cleaned(match[2]).strip()}, {match[1]}{cleaned(match[3])}" if match else cleaned(title)
 
 
 def cleaned(title: str) -> str:
-    """Without punctuation and accents of Latin letters, `&` as `and`."""
-    text = title.replace("&", "and").replace("/", " ").replace("\\", " ")
-    text = _DROPPED.sub("", text)
-    parts = unicodedata.normalize("NFKD", text)
-    text = unicodedata.normalize("NFC", "".join(part for part in parts if not "\u0300" <= part <= "\u036f"))
-    return re.sub(r"\s+", " ", text).strip()
+    """Without the punctuation that words can spare, without brackets and accents of Latin letters, `&` as `and`."""
+    text = title.replace("&", "and").replace("/", " ")
+    text = _ENDING.sub("", _ALONE.sub("", text))
+    return without_accents(_BRACKETS.sub("", text))
+
+
+def without_accents(text: str) -> str:
+    """Latin letters without their marks; other scripts, where a mark makes another letter, stay as they are."""
+    if text.isascii():
+        return text
+    written: list[str] = []
+    latin = False
+    for character in unicodedata.normalize("NFD", text):
+        if unicodedata.combining(character):
+            if latin:
+                continue
+        else:
+            latin = "LATIN" in unicodedata.name(character, "")
+        written.append(character)
+    return unicodedata.normalize("NFC", "".join(written)).translate(_LETTERS)
 
 
 def without_year(title: str) -> str:
@@ -35,10 +64,8 @@ def with_year(title: str, year: int | None) -> str:
 
 
 def first_character(title: str) -> str:
-    """The capital by which the title is sorted; `_` for one that begins with a sign."""
-    text = article_last(title)
-    for character in text:
+    """The capital by which the title is sorted; `_` for one that begins with two signs."""
+    for character in article_last(title)[:2]:
         if character.isalnum():
-            folded = unicodedata.normalize("NFKD", character)[0]
-            return folded.upper()
+            return without_accents(character).upper()[:1]
     return "_"

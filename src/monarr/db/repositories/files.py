@@ -15,6 +15,7 @@ from monarr.core.text import text
 from monarr.db.models import (
     CollectionItem,
     CollectionRow,
+    CustomFormatRow,
     Episode,
     EpisodeNumbering,
     ExternalId,
@@ -102,6 +103,7 @@ class TitleFacts(msgspec.Struct, frozen=True, kw_only=True):
     collection: str = ""
     translations: tuple[tuple[str, str], ...] = ()
     naming: NamingConfig = NamingConfig()
+    formats_in_names: tuple[str, ...] = ()  # custom formats that file names may hold
     root_id: int | None = None
     root: str | None = None
 
@@ -144,6 +146,7 @@ _WORDS: Any = union_all(
     select(literal("collection"), literal(""), CollectionRow.name)
     .join(CollectionItem, CollectionItem.collection_id == CollectionRow.id)
     .where(CollectionItem.item_id == bindparam("title_id")),
+    select(literal("format"), literal(""), CustomFormatRow.name).where(CustomFormatRow.include_when_renaming),
 )  # fmt: skip
 _VERSION = select(_V, _ROOT.c.path.label("root_path")).outerjoin(_ROOT, _ROOT.c.id == _V.c.root_folder_id)
 _VERSION_BY_ID = _VERSION.where(_V.c.id == bindparam("version_id"))
@@ -175,7 +178,7 @@ def title_facts(connection: Connection, title_id: int) -> TitleFacts:
     row = connection.execute(_TITLE, {"title_id": title_id}).first()
     if row is None:
         raise NotFound(text("This title is no longer known."), subject=f"title:{title_id}")
-    words: dict[str, list[tuple[str, str]]] = {"id": [], "alias": [], "translation": [], "collection": []}
+    words: dict[str, list[tuple[str, str]]] = {"id": [], "alias": [], "translation": [], "collection": [], "format": []}
     for kind, name, value in connection.execute(_WORDS, {"title_id": title_id}):
         words[kind].append((name, value))
     return TitleFacts(
@@ -198,6 +201,7 @@ def title_facts(connection: Connection, title_id: int) -> TitleFacts:
         collection=words["collection"][0][1] if words["collection"] else "",
         translations=tuple(words["translation"]),
         naming=msgspec.convert(row.naming_config or {}, NamingConfig),
+        formats_in_names=tuple(name for _, name in words["format"]),
         root_id=row.root_id,
         root=row.root_path,
     )
