@@ -10,34 +10,56 @@ from sqlalchemy import Connection, delete
 from monarr.core.errors import InvalidInput, NotFound
 from monarr.core.kinds import SeriesType
 from monarr.core.naming import (
+    PATTERN_PLACES,
+    AudioStream,
+    FormatName,
     NamingConfig,
     NamingEpisode,
     NamingFile,
     NamingItem,
+    NamingMediaInfo,
+    Place,
+    SubtitleStream,
+    Translation,
+    check_config,
     episode_file_name,
     movie_file_name,
     movie_folder_name,
     season_folder_name,
     series_folder_name,
 )
+from monarr.core.releases import Revision
 from monarr.core.text import Text, text
 from monarr.db.models import NamingConfigRow
 from monarr.db.repositories.libraries import get_library
 from monarr.db.repositories.settings import find_naming, save_naming
+from monarr.messages.naming import pattern_sentence
 from monarr.services.audit import write_audit
 from monarr.services.context import Actor, House
 
-_PATTERNS = (
-    "standard_episode_format", "daily_episode_format", "anime_episode_format", "series_folder_format",
-    "season_folder_format", "specials_folder_format", "movie_format", "movie_folder_format",
+_FILM = NamingItem(
+    title="Tears of Steel", year=2012, imdb_id="tt2285752", tmdb_id=133701, original_title="Tears of Steel",
+    certification="PG-13", collection="Blender Open Films", translations=(Translation("German", "Tränen aus Stahl"),),
 )  # fmt: skip
-_EPISODE_NUMBERS = ("{season", "{episode", "{absolute", "{air-date", "{air date", "{original")
-_FILM = NamingItem(title="Sintel", year=2010, imdb_id="tt1727587", tmdb_id=45745)
-_SHOW = NamingItem(title="Pioneer One", year=2010, tvmaze_id=8144, imdb_id="tt1748166")
-_FILE = NamingFile(quality="WEBDL-1080p", release_group="OPEN", scene_name="Sintel.2010.1080p.WEB-DL.H264-OPEN")
+_SHOW = NamingItem(title="Pioneer One", year=2010, tvdb_id=170551, tmdb_id=33312, tvmaze_id=8144, imdb_id="tt1748166")
+_MEDIA = NamingMediaInfo(
+    video_codec="hevc", video_bit_depth=10, hdr_format="hdr10",
+    audio=(AudioStream(codec="eac3", channels=6, channel_layout="5.1(side)", language="eng"),
+           AudioStream(codec="aac", channels=2, channel_layout="stereo", language="deu")),
+    subtitles=(SubtitleStream(language="eng"), SubtitleStream(language="fra")),
+)  # fmt: skip
+_FILE = NamingFile(
+    quality="WEBDL-1080p", revision=Revision(2), release_group="OPEN", edition="Director's Cut", release_hash="5A3C90D1",
+    scene_name="Tears.of.Steel.2012.1080p.WEB-DL.x265-OPEN", path="tears of steel.mkv",
+    custom_formats=(FormatName("HDR", True),), media_info=_MEDIA,
+)  # fmt: skip
+_EPISODE_FILE = msgspec.structs.replace(
+    _FILE, scene_name="Pioneer.One.S01E01.1080p.WEB-DL.x265-OPEN", path="pioneer one 1.mkv", edition=None
+)
 _EPISODES = (
     NamingEpisode(season=1, episode=1, absolute=1, title="Earthfall", air_date=date(2010, 6, 16)),
     NamingEpisode(season=1, episode=2, absolute=2, title="The Man from Mars", air_date=date(2010, 12, 16)),
+    NamingEpisode(season=1, episode=3, absolute=3, title="Alone in the Night", air_date=date(2011, 3, 30)),
 )
 
 
@@ -47,9 +69,10 @@ class NamingPreview(msgspec.Struct, frozen=True):
     movie: str
     movie_folder: str
     episode: str
-    two_episodes: str
+    episodes: str  # three in one file
     daily_episode: str
     anime_episode: str
+    anime_episodes: str
     series_folder: str
     season_folder: str
     specials_folder: str
@@ -74,26 +97,12 @@ async def forget_naming(house: House, library_id: int, actor: Actor) -> None:
 
 
 def check_naming(config: NamingConfig) -> dict[str, Text | str]:
-    """What does not fit, by field."""
-    problems: dict[str, Text | str] = {}
-    for name in _PATTERNS:
-        pattern: str = getattr(config, name)
-        if not pattern.strip():
-            problems[name] = text("A pattern is needed.")
-        elif pattern.count("{") != pattern.count("}"):
-            problems[name] = text("A brace is open or closed once too often.")
-        elif pattern.startswith("/") or ".." in pattern.replace("\\", "/").split("/"):
-            problems[name] = text("A pattern stays within its folder.")
-    lowered = {name: getattr(config, name).lower() for name in _PATTERNS}
-    for name in ("standard_episode_format", "daily_episode_format", "anime_episode_format"):
-        if name not in problems and not any(token in lowered[name] for token in _EPISODE_NUMBERS):
-            problems[name] = text("Without a number or date all episodes would have one name.")
-    if "movie_format" not in problems and not any(word in lowered["movie_format"] for word in ("{movie", "{original")):
-        problems["movie_format"] = text("Without a title all films would have one name.")
-    for name, word in (("movie_folder_format", "{movie"), ("series_folder_format", "{series")):
-        if name not in problems and word not in lowered[name]:
-            problems[name] = text("Without a title all would share one folder.")
-    return problems
+    """What keeps patterns from being saved, by field."""
+    found: dict[str, Text | str] = {}
+    for problem in check_config(config):
+        if problem.blocks:
+            found.setdefault(problem.field, pattern_sentence(problem))
+    return found
 
 
 def preview_naming(config: NamingConfig) -> NamingPreview:
@@ -101,19 +110,34 @@ def preview_naming(config: NamingConfig) -> NamingPreview:
 
     def named(episodes: int, series_type: SeriesType = SeriesType.STANDARD) -> str:
         item = msgspec.structs.replace(_SHOW, series_type=series_type)
-        return episode_file_name(item, _EPISODES[:episodes], _FILE, config) + _FILE.extension
+        return episode_file_name(item, _EPISODES[:episodes], _EPISODE_FILE, config) + _FILE.extension
 
     return NamingPreview(
         movie=movie_file_name(_FILM, _FILE, config) + _FILE.extension,
         movie_folder=movie_folder_name(_FILM, config),
         episode=named(1),
-        two_episodes=named(2),
+        episodes=named(3),
         daily_episode=named(1, SeriesType.DAILY),
         anime_episode=named(1, SeriesType.ANIME),
+        anime_episodes=named(3, SeriesType.ANIME),
         series_folder=series_folder_name(_SHOW, config),
         season_folder=season_folder_name(_SHOW, 1, config),
         specials_folder=season_folder_name(_SHOW, 0, config),
     )
+
+
+def token_example(place: Place, token: str) -> str:
+    """What a token, in its braces, makes of the open film or series."""
+    plain = msgspec.convert(dict.fromkeys(PATTERN_PLACES, token), NamingConfig)
+    if place == "episode_file":
+        show = msgspec.structs.replace(_SHOW, series_type=SeriesType.ANIME)
+        return episode_file_name(show, _EPISODES[:1], _EPISODE_FILE, plain)
+    return {
+        "movie_file": lambda: movie_file_name(_FILM, _FILE, plain),
+        "movie_folder": lambda: movie_folder_name(_FILM, plain, _FILE),
+        "series_folder": lambda: series_folder_name(_SHOW, plain),
+        "season_folder": lambda: season_folder_name(_SHOW, 1, plain),
+    }[place]()
 
 
 def _change(connection: Connection, config: NamingConfig, library_id: int | None, actor: Actor, now: datetime) -> None:
