@@ -84,7 +84,6 @@ def media_of(stored: dict[str, Any]) -> MediaFacts | None:
 
 
 def naming_file(
-    wanted: Wanted,
     *,
     quality: str,
     revision: Revision,
@@ -95,6 +94,7 @@ def naming_file(
     formats: tuple[str, ...],
     media: MediaFacts | None,
     in_library: bool = False,
+    formats_in_names: tuple[str, ...] = (),
 ) -> NamingFile:
     return NamingFile(
         quality=quality,
@@ -105,7 +105,7 @@ def naming_file(
         relative_path=path,
         edition=edition,
         in_library=in_library,
-        custom_formats=tuple(FormatName(name, name in wanted.title.formats_in_names) for name in formats),
+        custom_formats=tuple(FormatName(name, name in formats_in_names) for name in formats),
         media_info=naming_media(media),
         extension=PurePosixPath(path).suffix.lower(),
     )

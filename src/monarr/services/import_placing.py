@@ -113,7 +113,6 @@ def _free_target(judged: Judged, wanted: Wanted, source: Source, root: Path, old
     """The place by the pattern; beside another version's file of that name, with this version's name."""
     parsed = judged.parsed if judged.parsed and judged.parsed.release_group else source.parsed or judged.parsed
     file = naming_file(
-        wanted,
         quality=judged.quality,
         revision=_revision(judged, source),
         release_group=parsed.release_group if parsed else None,
@@ -122,6 +121,7 @@ def _free_target(judged: Judged, wanted: Wanted, source: Source, root: Path, old
         edition=parsed.edition if parsed else None,
         formats=source.formats,
         media=judged.media,
+        formats_in_names=wanted.title.formats_in_names,
     )
     target = file_target(wanted, root, judged.item_ids, file)
     own = {old.path for old in olds} | {path for old in olds for path in old.subtitles}

@@ -28,7 +28,6 @@ from monarr.core.naming import (
     season_folder_name,
     series_folder_name,
 )
-from monarr.core.releases import Revision
 from monarr.core.text import Text, text
 from monarr.db.models import NamingConfigRow
 from monarr.db.repositories.libraries import get_library
@@ -38,8 +37,8 @@ from monarr.services.audit import write_audit
 from monarr.services.context import Actor, House
 
 _FILM = NamingItem(
-    title="Tears of Steel", year=2012, imdb_id="tt2285752", tmdb_id=133701, original_title="Tears of Steel",
-    certification="PG-13", collection="Blender Open Films", translations=(Translation("German", "Tränen aus Stahl"),),
+    title="Sintel", year=2010, imdb_id="tt1727587", tmdb_id=45745, original_title="Sintel", certification="PG",
+    collection="Blender Open Films", translations=(Translation("German", "Sintel: Die Suche"),),
 )  # fmt: skip
 _SHOW = NamingItem(title="Pioneer One", year=2010, tvdb_id=170551, tmdb_id=33312, tvmaze_id=8144, imdb_id="tt1748166")
 _MEDIA = NamingMediaInfo(
@@ -49,8 +48,8 @@ _MEDIA = NamingMediaInfo(
     subtitles=(SubtitleStream(language="eng"), SubtitleStream(language="fra")),
 )  # fmt: skip
 _FILE = NamingFile(
-    quality="WEBDL-1080p", revision=Revision(2), release_group="OPEN", edition="Director's Cut", release_hash="5A3C90D1",
-    scene_name="Tears.of.Steel.2012.1080p.WEB-DL.x265-OPEN", path="tears of steel.mkv",
+    quality="WEBDL-1080p", release_group="OPEN", edition="Director's Cut", release_hash="5A3C90D1",
+    scene_name="Sintel.2010.1080p.WEB-DL.x265-OPEN", path="sintel.mkv",
     custom_formats=(FormatName("HDR", True),), media_info=_MEDIA,
 )  # fmt: skip
 _EPISODE_FILE = msgspec.structs.replace(

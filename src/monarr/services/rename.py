@@ -78,7 +78,6 @@ def _moves(file: FileFacts, wanted: Wanted) -> dict[str, str]:
     if root is None:
         return {}
     named = naming_file(
-        wanted,
         quality=file.quality,
         revision=Revision(*file.revision),
         release_group=file.release_group,
@@ -88,6 +87,7 @@ def _moves(file: FileFacts, wanted: Wanted) -> dict[str, str]:
         formats=tuple(str(one) for one in file.formats),
         media=media_of(file.media),
         in_library=True,
+        formats_in_names=wanted.title.formats_in_names,
     )
     target = file_target(wanted, Path(root), file.item_ids, named)
     if str(target) == file.path:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 import pytest
 
@@ -14,8 +12,6 @@ from monarr.core.naming import (
     check_config,
     check_pattern,
     find_preset,
-    is_guide,
-    read_guide,
 )
 from monarr.messages.naming import PRESETS as ABOUT
 from monarr.messages.naming import pattern_sentence
@@ -82,27 +78,3 @@ def test_presets_are_whole_explained_and_without_problems() -> None:
         assert PATTERN_PLACES.keys() <= preset.values.keys()
     monarr = find_preset("monarr")
     assert monarr and monarr.applied(NamingConfig(movie_format="x")) == NamingConfig()
-
-
-GUIDE: dict[str, Any] = {
-    "season": {"default": "Season {season:00}"},
-    "series": {"default": "{Series TitleYear}", "broken": "{Series Year}"},
-    "episodes": {"standard": {"default": "{Series Title} S{season:00}E{episode:00}"}, "anime": {"odd": 7}},
-}
-
-
-def test_guide_gives_its_patterns_with_their_problems() -> None:
-    found = {(one.field, one.name): [problem.code for problem in one.problems] for one in read_guide(GUIDE)}
-    assert found == {
-        ("season_folder_format", "default"): [],
-        ("series_folder_format", "default"): [],
-        ("series_folder_format", "broken"): ["title-missing"],
-        ("standard_episode_format", "default"): [],
-    }
-
-
-@pytest.mark.parametrize("data", [None, [], {}, {"folder": {}}, {"trash_id": "x"}])
-def test_other_data_is_no_guide(data: Any) -> None:
-    assert not is_guide(data)
-    with pytest.raises(ValueError):
-        read_guide(data)

@@ -7,7 +7,6 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monarr.core.kinds import SeriesType
 from monarr.core.naming import (
     MOST_BYTES,
     NamingConfig,
@@ -21,8 +20,6 @@ from monarr.core.naming import (
     season_folder_name,
     series_folder_name,
 )
-from monarr.core.quality import MOVIE_ORDER, SERIES_ORDER
-from monarr.core.releases import clean_title, parse_path, parse_release
 
 CONFIG = NamingConfig()
 FORBIDDEN = re.compile(r'[\x00-\x1f<>:"\\|?*]')
@@ -87,48 +84,3 @@ def test_joined_emoji_are_never_torn() -> None:
     family = "👩‍👩‍👧‍👦"
     named = movie_file_name(NamingItem(title=family * 40, year=2010), NamingFile(quality="SDTV"), CONFIG)
     assert named.removesuffix("... (2010) SDTV").replace(family, "") == ""
-
-
-# plain words, none of which is also a word of release names
-WORDS = st.sampled_from(
-    ["Moth", "Night", "Lantern", "Übermut", "of", "the", "and", "Harbour", "Ночь", "机器人", "O'Neil", "Mr.", "7", "99"]
-)
-TITLES = (
-    st.lists(WORDS, min_size=1, max_size=5)
-    .map(" ".join)
-    .filter(lambda title: clean_title(title) and not title[0].isdigit())
-)
-NUMBERS = st.integers(min_value=1, max_value=99)
-
-
-@settings(max_examples=300, deadline=None)
-@given(TITLES, st.integers(1888, 2030), st.sampled_from([step for group in MOVIE_ORDER for step in group]))
-def test_film_that_monarr_names_is_read_back(title: str, year: int, quality: str) -> None:
-    item, file = NamingItem(title=title, year=year), NamingFile(quality=quality)
-    parsed = parse_release(movie_file_name(item, file, CONFIG) + ".mkv", "movie")
-    assert parsed is not None
-    assert (clean_title(parsed.title), parsed.year) == (clean_title(title), year)
-    assert parsed.quality == quality or quality == "Unknown"
-    assert parse_path(f"/films/{movie_folder_name(item, CONFIG)}/{movie_file_name(item, file, CONFIG)}.mkv") is not None
-
-
-@settings(max_examples=300, deadline=None)
-@given(
-    TITLES,
-    NUMBERS,
-    NUMBERS,
-    st.integers(0, 3),
-    TITLES,
-    st.sampled_from([step for group in SERIES_ORDER for step in group]),
-)
-def test_episode_that_monarr_names_is_read_back(
-    title: str, season: int, first: int, more: int, name: str, quality: str
-) -> None:
-    numbers = list(range(first, first + more + 1))
-    episodes = [NamingEpisode(season=season, episode=number, title=name) for number in numbers]
-    item = NamingItem(title=title, series_type=SeriesType.STANDARD)
-    written = episode_file_name(item, episodes, NamingFile(quality=quality), CONFIG)
-    parsed = parse_release(written, "series")
-    assert parsed is not None
-    assert (clean_title(parsed.title), parsed.season, parsed.episodes) == (clean_title(title), season, numbers)
-    assert parsed.quality == quality or quality == "Unknown"

@@ -2,7 +2,6 @@
 
 from monarr.core.naming.checking import PATTERN_PLACES, PatternProblem, check_config, check_pattern
 from monarr.core.naming.clean import MOST_BYTES, clean_file_name
-from monarr.core.naming.guide import GuidePattern, is_guide, read_guide
 from monarr.core.naming.model import (
     AudioStream,
     FormatName,
@@ -32,7 +31,6 @@ __all__ = [
     "PRESETS",
     "AudioStream",
     "FormatName",
-    "GuidePattern",
     "NamingConfig",
     "NamingEpisode",
     "NamingFile",
@@ -48,11 +46,9 @@ __all__ = [
     "clean_file_name",
     "episode_file_name",
     "find_preset",
-    "is_guide",
     "movie_file_name",
     "movie_folder_name",
     "plain_name",
-    "read_guide",
     "season_folder_name",
     "series_folder_name",
     "tokens_of",
