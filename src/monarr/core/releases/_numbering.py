@@ -127,7 +127,8 @@ def _choose_absolute(reading: Reading, kind: str | None, *, is_anime: bool, leas
     if best is None:
         return False
     if season is not None and season.value.rank == PACK:
-        if best.start < season.start or best_weight < 3 or season.value.seasons:
+        touches = is_anime and text[season.end : best.start].strip(" _") == ""
+        if best.start < season.start or (best_weight < 3 and not touches) or season.value.seasons:
             return False
         season.value = Numbering(SURE, season.value.season, _range(best.value), version=best.value.version)
         season.end = best.end
@@ -144,7 +145,9 @@ def _absolute_weight(text: str, find: Find, kind: str | None, *, is_anime: bool)
     before = text[max(0, find.start - 3) : find.start]
     after = text[find.end : find.end + 1]
     ends = after == "" or after in " _[(.]"
-    if (before[-1:] == "[" and after == "]") or (before[-1:] == "(" and after == ")" and bare.last is not None):
+    if (before[-1:] == "[" and (after == "]" or (after == "+" and bare.last is not None))) or (
+        before[-1:] == "(" and after == ")" and bare.last is not None
+    ):
         return 3 if is_anime or kind == "series" else 0
     set_off = before.rstrip(" _.").endswith(("-", "–", "#")) and (before[-1:] in " _." or before[-1:] == "#")
     if set_off and ends:

@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _SPACED = re.compile(r"[ _]-[ _](\d{2,4})(?:v\d)?(?=[ _]?(?:[\[(]|$))", re.ASCII)
+_AND = re.compile(r"(?:[ _]?[&+][ _]?|,[ _])(\d{1,4})(?:v\d)?(?![^\W_])", re.ASCII)
 _CJK = re.compile(r"第?\s?(\d{1,4})(?:\s?[-~]\s?(\d{1,4}))?\s?[話话集回]")
 
 
@@ -40,7 +41,9 @@ def read_number(name: Name, place: int) -> Find | None:
         return None
     last, end = int(match[4]) if match[4] else None, match.end()
     version = match[3] or match[5]
-    if last is None and name.text[start - 2 : start] in ("- ", "-_"):
+    if last is None and (more := _AND.match(name.text, end)) and int(more[1]) == int(match[1]) + 1:
+        last, end = int(more[1]), more.end()
+    if last is None and (match[1][0] == "0" or name.text[start - 2 : start] in ("- ", "-_")):
         spaced = _SPACED.match(name.text, end)  # "- 05 - 07 [", but "100 - 05 ["
         if spaced and len(spaced[1]) == len(match[1]) and int(spaced[1]) > int(match[1]):
             last, end = int(spaced[1]), spaced.end()

@@ -12,11 +12,11 @@ from monarr.core.releases.parts import SPELLED
 
 _SEASON_WORDS = (
     "season seasons saison saisons staffel staffeln temporada temporadas stagione stagioni seizoen sezon sezona sezonul sæson "
-    "säsong sesong kausi сезон сезона сезоны évad evad série serie serien series sezóna season sezonas 시즌 sorozat řada"
+    "säsong sesong kausi сезон сезона сезоны évad evad série serie serien series sezóna season sezonas 시즌 sorozat řada temp"
 )
 _SEVERAL = "episodes episodios épisodes folgen серии odcinki capitulos capítulos avsnitten afleveringen bölümler eps"
 _ONE = (
-    "episode episodio épisode episódio folge capitulo capítulo cap aflevering avsnitt odcinek bolum bölüm epizoda episodul "
+    "episode episodio épisode episódio folge capitulo capítulo cap aflevering afl avsnitt odcinek odc bolum bölüm epizoda episodul "
     "серия серий jakso osa afsnit rész resz puntata díl dil epizod епизод серія епизоди"
 )
 SEASON_WORDS = frozenset(_SEASON_WORDS.split())
@@ -36,9 +36,17 @@ _WORD_EPISODE = re.compile(
     rf"[ ._,:/|-]{{0,4}}[\[(]?({_EPISODE_WORDS})(?![^\W\d_])[ ._]?[#:.]?[ ._]?(\d{{1,4}})(?!\d)", re.IGNORECASE
 )
 _NUMBER_EPISODE = re.compile(
-    rf"[ ._,:/(|-]{{0,4}}(\d{{1,4}})(?:-[яай]|[.ªºа-я])?[ ._]?(?:{_EPISODE_WORDS}|화|회)(?![^\W_])", re.IGNORECASE
+    rf"[ ._,:/(|-]{{0,4}}(\d{{1,4}})(?:-[яай]|[.ªºа-я])?(?:[-–](\d{{1,4}}))?[ ._]?(?:{_EPISODE_WORDS}|화|회)(?![^\W_])",
+    re.IGNORECASE,
 )
-_SEASON_NUMBER = re.compile(r"[ ._:-]{0,2}[\[(]?(\d{1,4})(?![^\W_x]|\.\d{1,2}(?![^\W_]))", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(
+    r"(\d{1,4})(?:-[яай]|\.)?(?:[-–](\d{1,4}))?[ ._]?(?:серия|серии|серий|bölüm|bolum|rész|resz|díl|folge|episodi|episodios|серія)(?![^\W_])",
+    re.IGNORECASE,
+)
+_SEASON_RANGE = re.compile(
+    r"(\d{1,2})[ªº.]?(?:[-–]|[ ._](?:a|to|до|по|y|-)[ ._])(\d{1,2})[ªº.]?[ ._]?([^\W\d_]{4,})", re.IGNORECASE
+)
+_SEASON_NUMBER = re.compile(r"[ ._:-]{0,2}[\[(]?s?(\d{1,4})(?![^\W_x]|\.\d{1,2}(?![^\W_]))", re.IGNORECASE)
 _SEASONS_BEHIND = re.compile(r"[ ._]\d{1,2}(?![^\W_])", re.ASCII)
 _LONE_NUMBER = re.compile(r"[ ._](\d{2})(?![^\W_]|[ ._]?[-&+~][ ._]?\d|\.\d)(?=[ ._](?!\d{3,4}[pi]))", re.ASCII)
 _CAP = re.compile(r"cap[ ._]?(\d{1,2})(\d{2})(?:[_-](?:cap[ ._]?)?\d{1,2}(\d{2}))?(?![^\W_])", re.IGNORECASE | re.ASCII)
@@ -85,7 +93,8 @@ def _episode_behind(name: Name, place: int, season: int, end: int) -> Find | Non
         counted = dashed_episode(text, end) or _NUMBER_EPISODE.match(text, end)
         if counted is None:
             return None
-        numbers, end = [int(counted[1])], counted.end()
+        numbers = [int(digits) for digits in counted.groups() if digits]
+        numbers, end = numbers if counted.re is _NUMBER_EPISODE else numbers[:1], counted.end()
     return name.found("numbering", Numbering(SURE, season, spread(numbers) or numbers[:1]), place, end, strong=True)
 
 
@@ -105,6 +114,26 @@ def _season_before(name: Name, place: int, season: int) -> Find | None:
     if _SEASON_NUMBER.match(name.text, end) and not _NUMBER_EPISODE.match(name.text, end):
         return None
     return _episode_behind(name, place, season, end) or pack(name, place, season, end)
+
+
+def read_season_range(name: Name, place: int) -> Find | None:
+    """`1-3 сезон`, `1ª a 3ª Temporada`."""
+    match = _SEASON_RANGE.match(name.text, name.starts[place])
+    if match is None or match[3].lower() not in SEASON_WORDS or not int(match[1]) < int(match[2]):
+        return None
+    seasons = spread([int(match[1]), int(match[2])]) or []
+    value = Numbering(PACK, seasons[0], seasons=seasons, full_season=True)
+    return name.found("numbering", value, place, match.end(), strong=True)
+
+
+def read_number_episode(name: Name, place: int) -> Find | None:
+    """`12. Bölüm`, `1-10 серии`: the number stands before its word."""
+    match = _NUMBER_BEFORE.match(name.text, name.starts[place])
+    if match is None:
+        return None
+    numbers = [int(digits) for digits in match.groups() if digits]
+    value = Numbering(LIKELY, None, spread(numbers) or numbers[:1])
+    return name.found("numbering", value, place, match.end(), strong=True)
 
 
 def read_ordinal_word(name: Name, place: int) -> Find | None:
@@ -173,5 +202,7 @@ PHRASES = (
 )  # fmt: skip
 READERS = (
     ("0123456789", read_ordinal_season),
+    ("0123456789", read_season_range),
+    ("0123456789", read_number_episode),
     ("".join(sorted({word[0] for word in SEASON_WORDS | _EPISODE_LIST})), read_glued),
 )

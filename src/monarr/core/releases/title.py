@@ -9,7 +9,7 @@ _ACRONYM = re.compile(
 )
 _OTHERS = re.compile(r"\s+(?:aka|a\.?k\.?a\.?|a k a)\s+|\s+[/|]\s+|\s*／\s*", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
-_EDGES = " -._:,;~–|/([{+#【"
+_EDGES = " -._:,;~–|/([{+#【<"
 # kana, Chinese signs, hangul
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-z]")
