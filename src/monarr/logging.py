@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextvars
 import logging
 import logging.handlers
-import re
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -21,17 +20,11 @@ from typing import Any
 
 import msgspec
 
+from monarr.core.redaction import redact
+
 KEPT_DAYS = 14
 correlation_id: contextvars.ContextVar[str | None] = contextvars.ContextVar("correlation_id", default=None)
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
-_SECRET = re.compile(
-    r"(?i)\b(api[_-]?key|passkey|password|passwd|token|secret|authorization|cookie|rsskey)(\"?\s*[=:]\s*\"?)([^\s&\"',;]+)"
-)
-
-
-def redact(words: str) -> str:
-    """The text with the values of anything called key, token, password or the like taken out."""
-    return _SECRET.sub(lambda match: f"{match[1]}{match[2]}[removed]", words)
 
 
 def _fields(record: logging.LogRecord) -> dict[str, Any]:

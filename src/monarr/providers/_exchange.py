@@ -13,8 +13,8 @@ from urllib.parse import urlencode, urljoin, urlsplit
 import msgspec
 
 from monarr.core.errors import Refused, UnexpectedAnswer
+from monarr.core.redaction import redact
 from monarr.core.text import text
-from monarr.providers._redaction import redact
 
 _PORTS = {"http": 80, "https": 443}
 _KEPT_ELSEWHERE = frozenset({"accept", "accept-language", "user-agent", "range"})

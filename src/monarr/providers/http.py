@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from monarr.core.errors import ProviderError, RateLimited, Unavailable, UnexpectedAnswer
+from monarr.core.redaction import redact, secrets_of
 from monarr.core.text import text
 from monarr.ports.clock import Clock, SystemClock
 from monarr.ports.http import HttpAnswer
 from monarr.providers._exchange import Outgoing, host_of, redirected, with_params
 from monarr.providers._guard import NameUnknown, Resolve, resolve
 from monarr.providers._limits import HostLimit, HostLimits
-from monarr.providers._redaction import redact, secrets_of
 from monarr.providers._statuses import retry_after, sample_of, status_error
 from monarr.version import __version__
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from monarr.providers._wire import Wire
 
-__all__ = ["HostLimit", "Http", "host_of", "redact"]
+__all__ = ["HostLimit", "Http", "host_of"]
 
 log = logging.getLogger("monarr.http")
 

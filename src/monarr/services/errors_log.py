@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, insert
 
+from monarr.core.redaction import redact
 from monarr.db.models import ErrorEvent
 from monarr.db.repositories import audit as rows
-from monarr.logging import correlation_id, redact
+from monarr.logging import correlation_id
 from monarr.services.context import House
 
 _LOG = logging.getLogger(__name__)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from monarr.logging import redact, set_up_logging
+from monarr.core.redaction import redact
+from monarr.logging import set_up_logging
 
 
 @pytest.mark.parametrize("style", ["text", "json"])
@@ -37,4 +38,4 @@ def test_fields_and_the_event_are_on_one_line(tmp_path: Path, style: str) -> Non
 )
 def test_no_secret_is_logged(words: str) -> None:
     assert "abc123" not in redact(words)
-    assert "[removed]" in redact(words)
+    assert "[hidden]" in redact(words)

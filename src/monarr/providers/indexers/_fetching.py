@@ -7,11 +7,11 @@ from urllib.parse import unquote, urlsplit
 
 from monarr.core.errors import InvalidInput, UnexpectedAnswer
 from monarr.core.kinds import Protocol
+from monarr.core.redaction import redact
 from monarr.core.text import text
 from monarr.core.torrents import parse_torrent
 from monarr.ports.http import HttpAnswer
 from monarr.ports.indexer import Grabbed, IndexerRelease
-from monarr.providers.http import redact
 from monarr.providers.indexers._xml import is_html, local, not_xml, parse_xml
 
 MAX_BYTES = 20_000_000

@@ -19,8 +19,8 @@ from monarr.core.errors import (
     Unavailable,
     UnexpectedAnswer,
 )
+from monarr.core.redaction import redact
 from monarr.core.text import text
-from monarr.providers.http import redact
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,10};)")

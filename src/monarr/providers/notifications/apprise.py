@@ -11,10 +11,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from monarr.core.errors import Refused, Unavailable
+from monarr.core.redaction import redact
 from monarr.core.text import Text, ntext, text
 from monarr.ports.notifier import Notice
 from monarr.ports.provider import Provider, ProviderContext, ProviderKind, ProviderSettings, Secret, setting
-from monarr.providers.http import redact
 
 if TYPE_CHECKING:
     import apprise

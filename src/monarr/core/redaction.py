@@ -1,6 +1,6 @@
 """Takes secrets out of texts that people read: logs, errors, samples of answers.
 
-Two ways together: names that stand for secrets (`apikey=…`, `"password": "…"`, `Authorization: …`), and the very values
+Two ways together: names that stand for secrets (`apikey=…`, `"password": "…"`, `token: …`), and the very values
 that a request carried, in case the other side repeats them without their name.
 """
 
@@ -24,6 +24,11 @@ _HEADER = re.compile(
     r"[\"']?\s*:\s*[\"']?)[^\r\n\"']+",
     re.IGNORECASE,
 )
+_SAID = re.compile(
+    r"(\b(?:api[_-]?key|passkey|password|passwd|token|secret|authorization|cookie|rsskey)\"?\s*[=:]\s*\"?)"
+    r"(?!\[hidden|Bearer\b|Basic\b)[^\s&\"',;]+",
+    re.IGNORECASE,
+)
 _BEARER = re.compile(r"\b(Bearer|Basic)\s+[A-Za-z0-9+/._~=-]{6,}")
 _USER_INFO = re.compile(r"(?<=://)[^/\s@]+@")
 _BOT = re.compile(r"(/bot)\d+:[\w-]+")
@@ -41,6 +46,7 @@ def redact(text: str, hidden: Iterable[str] = ()) -> str:
     text = _BEARER.sub(rf"\1 {HIDDEN}", text)
     text = _NAMED.sub(rf"\1{HIDDEN}", text)
     text = _JSON.sub(rf"\1{HIDDEN}", text)
+    text = _SAID.sub(rf"\1{HIDDEN}", text)
     text = _USER_INFO.sub(f"{HIDDEN}@", text)
     text = _BOT.sub(rf"\1{HIDDEN}", text)
     return _KEY_IN_PATH.sub(HIDDEN, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monarr.providers.http import redact
+from monarr.core.redaction import redact
 
 
 @pytest.mark.parametrize(
