@@ -89,12 +89,12 @@ def make(seed: int, kind: str) -> Part:
         word, says = chance.choice(REVISIONS)
         fields.update(says)
         parts.append(word)
-    parts += _quality(chance, fields)
+    parts += quality(chance, fields)
     fields["release_group"] = chance.choice(GROUPS)
     return _written(chance, title, _dated(chance, fields, kind), parts, fields["release_group"]), fields
 
 
-def _quality(chance: random.Random, fields: Fields) -> list[str]:
+def quality(chance: random.Random, fields: Fields) -> list[str]:
     """Source, lines, sound and codec, in the orders in use."""
     source, name = chance.choice(SOURCES)
     written = chance.choice([*STEPS, None]) if source != "DVDRip" else None

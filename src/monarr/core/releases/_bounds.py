@@ -11,7 +11,7 @@ from monarr.core.releases.numbering import PACK
 def choose_year(reading: Reading, kind: str | None) -> None:
     """The year that dates the title: the last one before the rest, or the one in brackets; never the title's only word."""
     text = reading.name.text
-    end = _numbered_from(reading)
+    end = _before_pack(reading, _numbered_from(reading))
     limit = min(reading.first_strong(), end)
     years = [find for find in reading.finds if find.property == "year" and find.start > reading.title_start + 1]
     years = [find for find in years if any(character.isalnum() for character in text[reading.title_start : find.start])]

@@ -122,6 +122,8 @@ def _choose_absolute(reading: Reading, kind: str | None, *, is_anime: bool, leas
             continue  # `show_-_102_hdtv`: season and episode
         if weight and find.start > limit and season is None and weight < 3:
             continue
+        if season is not None and season.value.rank == SURE and weight < 3:
+            weight *= text[find.end : season.start].strip() in ("(", "[")  # "17 (S02E05)"
         if weight > best_weight or (best is not None and weight == best_weight):
             best, best_weight = find, weight
     if best is None:
@@ -217,9 +219,12 @@ def _choose_short(reading: Reading, kind: str | None) -> None:
 
 def _choose_part(reading: Reading, kind: str | None) -> None:
     """`Part 2` numbers a mini-series when nothing says film: no year behind, and television or a series was asked for."""
-    part = next(
-        (find for find in reading.finds if find.property == "part" and find.value.episodes and find.first > 0), None
-    )
+    part: Find | None = None
+    for find in reading.finds:
+        if find.property == "part" and find.value.episodes and find.first > 0:
+            if part is not None and find.first > part.last + 1:
+                break
+            part = find
     if part is None or any(find.property == "year" and find.start > part.start for find in reading.finds):
         return
     if kind == "series" or _sources(reading) & _TELEVISION:

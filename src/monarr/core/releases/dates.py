@@ -12,6 +12,7 @@ _YEAR_LAST = re.compile(r"(\d{1,2})([-._ /])(\d{1,2})\2((?:19|20)\d\d)(?![^\W_])
 _SHORT_YEAR = re.compile(r"(\d\d)([-._ ])(\d\d)\2(\d\d)(?![^\W_])", re.ASCII)
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)", re.ASCII)
 _CHANNELS = frozenset((("5", "1"), ("7", "1"), ("2", "0"), ("6", "1"), ("1", "0"), ("2", "1")))  # `2010.5.1` is sound
+_LATEST_SHORT_YEAR = 40
 _AROUND = ("_", ".", "-")
 _MONTHS = {
     name: number
@@ -20,6 +21,7 @@ _MONTHS = {
          "sep sept september", "oct october", "nov november", "dec december"), 1)
     for name in names.split()
 }  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _GLUED = re.compile(r"(\d{1,2})([a-z]{3,9})((?:19|20)\d\d)", re.ASCII)
 _DAY = re.compile(r"([0-3]?\d)(?:st|nd|rd|th)?", re.ASCII)
 
@@ -45,7 +47,12 @@ def read_date(name: Name, place: int) -> Find | None:
         return _day_or_none(name, place, _date(int(match[1]), int(match[2]), int(match[3])), name.ends[place])
     if len(word) == 6 and word.isdigit():
         return _six_digits(name, place)
-    if len(word) == 4 and (match := _YEAR_FIRST.match(text, start)):
+    following = name.starts[place + 1] if place + 1 < len(name.words) else len(text)
+    if (
+        len(word) == 4
+        and (match := _YEAR_FIRST.match(text, start))
+        and not (place == 0 and _YEAR_LAST.match(text, following))
+    ):
         if match[2] == "." and (match[3], match[4]) in _CHANNELS:
             return None
         year, month, day = int(match[1]), int(match[3]), int(match[4])
@@ -58,7 +65,9 @@ def read_date(name: Name, place: int) -> Find | None:
     if match := _YEAR_LAST.match(text, start):
         found = _unordered(int(match[4]), int(match[1]), int(match[3]))
         return _day_or_none(name, place, found, match.end(), is_full=len(match[1] + match[3]) == 4)
-    if match := _SHORT_YEAR.match(text, start):
+    if _YEAR_LAST.match(text, following):
+        return None  # a number of the title before a whole day
+    if (match := _SHORT_YEAR.match(text, start)) and int(match[1]) <= _LATEST_SHORT_YEAR:
         # two-digit years: only year-month-day, and only where the first number can be no day
         found = _date(2000 + int(match[1]), int(match[3]), int(match[4]))
         return name.found("air_date", found, place, match.end()) if found else None
@@ -94,6 +103,8 @@ def _year_first(name: Name, place: int) -> Find | None:
     if place + 2 >= len(words) or words[place + 1] not in _MONTHS:
         return None
     day = _DAY.fullmatch(words[place + 2])
+    if place == 0 and len(words) > 3 and _YEAR.fullmatch(words[place + 3]):
+        return None  # a title's year before a whole day
     return _spelled(name, place, words[place], words[place + 1], day[1] if day else "", place + 2)
 
 

@@ -48,17 +48,27 @@ _SEASON_RANGE = re.compile(
 )
 _SEASON_NUMBER = re.compile(r"[ ._:-]{0,2}[\[(]?s?(\d{1,4})(?![^\W_x]|\.\d{1,2}(?![^\W_]))", re.IGNORECASE)
 _SEASONS_BEHIND = re.compile(r"[ ._]\d{1,2}(?![^\W_])", re.ASCII)
+_CROSSED = re.compile(r"[ ._]?(\d{1,2})x(\d{1,3})(?![^\W_]|[x×]\d)", re.ASCII | re.IGNORECASE)
 _LONE_NUMBER = re.compile(r"[ ._](\d{2})(?![^\W_]|[ ._]?[-&+~][ ._]?\d|\.\d)(?=[ ._](?!\d{3,4}[pi]))", re.ASCII)
 _CAP = re.compile(r"cap[ ._]?(\d{1,2})(\d{2})(?:[_-](?:cap[ ._]?)?\d{1,2}(\d{2}))?(?![^\W_])", re.IGNORECASE | re.ASCII)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|a|ª|º|e|er|ème|eme|ая|й|ма)?")
 _GLUED = re.compile(r"([^\W\d_]{4,})(\d{1,4})")
 _WORD_NUMBER = re.compile(r"[ ._-]{0,2}[#:.]?[ ._]?(\d{1,4})(?!\d)(?:v\d)?", re.ASCII)
+_NUMBER_ALONE = re.compile(r"[ ._]?\d{1,3}(?![^\W_])", re.ASCII)
 _WORD_SEASON = re.compile(r"[ ._,-]{0,3}(?:season|saison|staffel)[ ._]?(\d{1,2})(?![^\W_])", re.IGNORECASE)
 
 
 def read_season_word(name: Name, place: int) -> Find | None:
     """`Season 1`, `Season 1 Episode 2`, `Staffel 1`, `Saison 1 à 3`, `Seasons 1-4`, `Season Two`."""
     text, word = name.text, name.words[place]
+    if place and name.words[place - 1] == "the" and text[: name.starts[place - 1]].rstrip(" ._")[-1:] in ("", "]"):
+        return None  # a title such as "The Series"
+    crossed = _CROSSED.match(text, name.ends[place])
+    if crossed is not None:
+        if word in ("series", "serie", "série"):
+            return None
+        value = Numbering(SURE, int(crossed[1]), [int(crossed[2])])
+        return name.found("numbering", value, place, crossed.end(), strong=True)
     number = _SEASON_NUMBER.match(text, name.ends[place])
     if number is not None:
         season, end = int(number[1]), number.end()
@@ -111,8 +121,10 @@ def read_ordinal_season(name: Name, place: int) -> Find | None:
 def _season_before(name: Name, place: int, season: int) -> Find | None:
     """The season word stands behind its number, which is word `place`."""
     end = name.ends[place + 1]
-    if _SEASON_NUMBER.match(name.text, end) and not _NUMBER_EPISODE.match(name.text, end):
-        return None
+    if _SEASON_NUMBER.match(name.text, end):
+        counted = _NUMBER_EPISODE.match(name.text, end)  # "1. Sezon 2. Bölüm", but "9 Season 2 Episode 3"
+        if counted is None or _NUMBER_ALONE.match(name.text, counted.end()):
+            return None
     return _episode_behind(name, place, season, end) or pack(name, place, season, end)
 
 

@@ -32,6 +32,8 @@ def unwrapped(text: str) -> str:
         first = text[:1]
     posted = _POSTED.search(text, max(0, len(text) - 40))
     text = text[: posted.start()] if posted else text
+    if first == "[" and text.endswith("]") and _closes_at_end(text):
+        return text[1:-1].strip()
     if first == "[" and ("]-[" in text or "] - [" in text or (text.endswith("]") and text.count("[") == 1)):
         inside = [piece for piece in _BRACKET.findall(text) if _is_name(piece)]
         if inside:
@@ -41,6 +43,18 @@ def unwrapped(text: str) -> str:
         if quoted:
             return _ARCHIVE.sub("", quoted[0])
     return text
+
+
+def _closes_at_end(text: str) -> bool:
+    """Whether one pair of brackets holds all, and more than a word."""
+    if len(text) < _SHORTEST or not any(sign in text for sign in " ._"):
+        return False
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == "[") - (sign == "]")
+        if depth == 0:
+            return place == len(text) - 1
+    return False
 
 
 def _is_name(piece: str) -> bool:
