@@ -14,7 +14,8 @@ from monarr.db.queries.trash import trash_totals, trashed_files, trashed_titles
 from monarr.db.repositories.journal import Busy, plan_act
 from monarr.services.context import MONARR
 from monarr.services.import_download import import_download
-from monarr.services.manual_import import Choice, import_chosen, list_files
+from monarr.services.manual_guess import Choice, list_files
+from monarr.services.manual_import import import_chosen
 from monarr.services.recover import recover
 from monarr.services.remove import delete_title
 from tests.integration.imports.scene import Scene, inode_of, video

@@ -33,7 +33,7 @@ class Visit:
     async def part(self, path: str, target: str) -> httpx2.Response:
         return await self.get(path, **{"hx-request": "true", "hx-target": target})
 
-    async def post(self, path: str, *, htmx: bool = False, **fields: Any) -> httpx2.Response:
+    async def post(self, path: str, /, *, htmx: bool = False, **fields: Any) -> httpx2.Response:
         headers = {"accept": "text/html", "origin": "http://localhost"} | ({"hx-request": "true"} if htmx else {})
         return await self.client.post(path, data={"csrf_token": self.csrf} | fields, headers=headers)
 

@@ -108,6 +108,8 @@ def test_ids_are_not_used_twice(environment: Environment, name: str) -> None:
         ("choose", "releases"),
         ("choose", "chosen"),
         ("queue", "queue"),
+        ("import-files", "files"),
+        ("import-outcome", "outcome"),
         ("wanted", "wanted"),
         ("provider-list", "providers"),
         ("provider-form", "sheet"),

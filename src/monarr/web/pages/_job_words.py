@@ -10,6 +10,7 @@ NAMES = {
     "follow_downloads": text("Follow downloads"),
     "rss_sync": text("Read what is new on indexers"),
     "import_download": text("Import a download"),
+    "import_chosen": text("Import by hand"),
     "publish_title": text("Write a title’s folder"),
     "tell_players": text("Tell players"),
     "scan_library": text("Scan a library"),

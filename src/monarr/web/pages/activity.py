@@ -8,10 +8,11 @@ from litestar import get, post
 from litestar.params import FromPath
 from litestar.response import Response
 
-from monarr.core.errors import NotFound
+from monarr.core.errors import Conflict, NotAllowed, NotFound
 from monarr.core.text import Text, ntext, text
 from monarr.db.queries.pictures import Picture, find_posters
 from monarr.db.queries.queue import QueueRow, list_queue
+from monarr.services.manual_import import keep_anyway
 from monarr.services.queue import (
     block_and_search,
     ignore_download,
@@ -66,6 +67,7 @@ async def queue(page: Page) -> Response[str]:
         current="/activity",
         queue=[_row(page, row, posters) for row in rows],
         paused=None,
+        import_path="/import" if page.may("files.edit") else None,
         **await activity_head(page, "queue", _facts(rows)),
     )
 
@@ -104,6 +106,7 @@ def _row(page: PageContext, row: QueueRow, posters: dict[int, Picture]) -> dict[
         "strikes": None,
         "remove": _remove(row),
         "block": row.state in ("blocked", "stalled", "failed"),
+        "again": _again(page, row),
         "can_wait": f"/activity/{row.download_id}/wait" if row.state == "stalled" else None,
     }
 
@@ -144,12 +147,25 @@ def _act(page: PageContext, row: QueueRow) -> dict[str, Any] | None:
         "failed": (text("Resume"), "resume", "plain"),
         "stalled": (text("Try next now"), "block", "plain"),
         "completed": (text("Import now"), "retry", "plain"),
-        "blocked": (text("Try again"), "retry", "decide"),
     }
+    if row.download_id is not None and row.state == "blocked" and page.may("files.edit", row.library_id):
+        href = f"/import?download={row.download_id}"
+        return {"words": text("Choose match"), "path": None, "fields": {}, "kind": "decide", "href": href}
     if row.download_id is None or row.state not in verbs or not page.may("queue.edit", row.library_id):
         return None
     words, verb, kind = verbs[row.state]
     return {"words": words, "path": f"/activity/{row.download_id}/{verb}", "fields": {}, "kind": kind, "href": None}
+
+
+def _again(page: PageContext, row: QueueRow) -> list[dict[str, Any]]:
+    """What else can be done with a download that waits for a person."""
+    if row.download_id is None or row.state != "blocked" or not page.may("files.edit", row.library_id):
+        return []
+    base = f"/activity/{row.download_id}"
+    return [
+        {"words": text("Try again"), "path": f"{base}/retry", "icon": "rotate-cw"},
+        {"words": text("Keep anyway"), "path": f"{base}/keep", "icon": "check"},
+    ]
 
 
 def _remove(row: QueueRow) -> dict[str, Any]:
@@ -189,7 +205,14 @@ async def remove_waiting(page: Page, pending_id: FromPath[int]) -> Response[byte
       status_code=200)  # fmt: skip
 async def act(page: Page, download_id: FromPath[int], verb: FromPath[str]) -> Response[bytes]:
     """Pauses, resumes, imports again, blocks, ignores or waits longer."""
-    return page.go("/activity", page.toast(await _do(page, verb, download_id)))
+    if verb == "keep" and not page.may("files.edit"):
+        raise NotAllowed(text("Your account may not do this. Ask the owner of this house."))
+    try:
+        words = await _do(page, verb, download_id)
+    except Conflict as error:
+        back = f"/import?download={download_id}" if verb == "keep" else "/activity"
+        return page.go(back, page.toast(error.message, "bad"))
+    return page.go("/activity", page.toast(words))
 
 
 async def _do(page: PageContext, verb: str, download_id: int) -> Text:
@@ -207,6 +230,9 @@ async def _do(page: PageContext, verb: str, download_id: int) -> Text:
         case "block":
             await block_and_search(house, download_id, actor=actor)
             return text("Blocked. Looking for the next best")
+        case "keep":
+            await keep_anyway(house, download_id, actor)
+            return text("It is imported as it is")
         case "ignore":
             await ignore_download(house, download_id, actor=actor)
             return text("Monarr no longer follows it")

@@ -39,6 +39,7 @@ def queue() -> dict[str, Any]:
                 "path": "/remove",
             },
             "block": True,
+            "again": [{"words": "Keep anyway", "path": "/keep", "icon": "check"}],
             "can_wait": "/wait",
         }
 
@@ -116,6 +117,7 @@ def queue() -> dict[str, Any]:
         facts="Six on the way, 41 MB/s, all done by about 22:45",
         tabs=s.activity_tabs("Queue"),
         queue=rows,
+        import_path="/import",
         paused=None,
     )
 
@@ -183,6 +185,48 @@ def blocklist() -> dict[str, Any]:
     return common(
         "/activity", facts=None, tabs=s.activity_tabs("Blocklist"), blocked=[one], clear_path="/clear", **NO_PAGES
     )
+
+
+def import_place() -> dict[str, Any]:
+    waiting = {
+        "name": "Detour",
+        "release": "Detour.1945.1080p-GARDEN",
+        "problem": "It has no sound.",
+        "path": "/import?download=4",
+    }
+    return common("/activity", folder="", problem=None, waiting=[waiting])
+
+
+def import_files() -> dict[str, Any]:
+    def row(at: int, path: str, title: int | str, verdict: Any, mark: str) -> dict[str, Any]:
+        return {
+            "at": at, "path": path, "size_bytes": 1.2 * GB, "take": mark == "here",
+            "titles": [("", "Choose a title"), (5, "Sintel (2010)"), (9, "The Long Signal")], "title": title,
+            "episodes": "S03E05" if title == 9 else "", "quality": "WEBDL-1080p", "languages": "English",
+            "group": "DURIAN", "verdict": verdict, "mark": mark,
+        }  # fmt: skip
+
+    rows = [
+        row(0, "Sintel.2010.1080p.WEB-DL.x264-DURIAN.mkv", 5, "Nothing speaks against it.", "here"),
+        row(1, "signal.s03e05.mkv", 9, ("It runs 2 min; 45 min were expected.", "It has no sound."), "turn"),
+        row(2, "abc.mkv", "", "Monarr does not know whose file this is.", "turn"),
+    ]
+    return common(
+        "/activity", download=None, folder="/downloads/films", find="", found_none=False, more=True, files=rows,
+        modes=[("keep", "Hardlink, else copy"), ("move", "Move")], mode="move",
+        qualities=[("WEBDL-1080p", "WEBDL-1080p"), ("Unknown", "Unknown")], error=None,
+    )  # fmt: skip
+
+
+def import_outcome() -> dict[str, Any]:
+    files = [
+        {"name": "Sintel.mkv", "problem": None, "undo_path": "/undo/a"},
+        {"name": "abc.mkv", "problem": "It is no video.", "undo_path": None},
+    ]
+    return common(
+        "/activity", job_id=7, sentence="1 of 2 files are in the library.", waiting=False, chosen_count=2, error=None,
+        again_path="/import?folder=/downloads", files=files,
+    )  # fmt: skip
 
 
 def trash() -> dict[str, Any]:
