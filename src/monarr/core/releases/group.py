@@ -44,6 +44,7 @@ def leading(text: str) -> tuple[Group, int] | None:
 def trailing(text: str, finds: Sequence[Find], behind: int, *, is_placed: bool = False) -> Group | None:
     """The group at the end; nothing that stands before `behind`, where the title and its number end."""
     end = len(text.rstrip(" ._"))
+    last = end
     bracketed: Group | None = None
     for _ in range(6):
         opening = _PAIRS.get(text[end - 1 : end])
@@ -52,8 +53,8 @@ def trailing(text: str, finds: Sequence[Find], behind: int, *, is_placed: bool =
         start = text.rfind(opening, 0, end)
         if start < behind - 1:
             break
-        if opening != "{":
-            bracketed = bracketed or _in_bracket(text, start + 1, end - 1, finds)
+        if opening != "{" and bracketed is None:
+            bracketed = _in_bracket(text, start + 1, end - 1, finds, is_last=end == last)
         end = len(text[:start].rstrip(" ._"))
     dashed = _behind_dash(text, end, finds, behind, is_placed=is_placed)
     if dashed is not None:
@@ -68,14 +69,14 @@ def _covering(finds: Sequence[Find], place: int) -> Find | None:
     return None
 
 
-def _in_bracket(text: str, start: int, end: int, finds: Sequence[Find]) -> Group | None:
+def _in_bracket(text: str, start: int, end: int, finds: Sequence[Find], *, is_last: bool) -> Group | None:
     content = text[start:end]
     holds = any(start <= find.start < end for find in finds)
     is_word = _WORD.fullmatch(content.replace("-", "")) and not content.isdigit()
     if _DOTTED.fullmatch(content) or (is_word and not (holds and "-" in content)):
         covered = _covering(finds, start)
         is_checksum = len(content) == 8 and all(character in "0123456789abcdefABCDEF" for character in content)
-        return None if covered or is_checksum else Group(content, start, end)
+        return Group(content, start, end) if is_last and not covered and not is_checksum else None
     if not holds:
         return None
     last = max(content.rfind(" "), content.rfind("-"))
@@ -94,6 +95,7 @@ def _behind_dash(text: str, end: int, finds: Sequence[Find], behind: int, *, is_
     start = dash + 1
     if dash < behind - 1 or dash < 0:
         return None
+    end = _end_of_word(text, start, end, finds)
     word = text[start:end]
     if not _WORD.fullmatch(word) or len(word) > 40 or _NUMBERS.fullmatch(word):
         return None
@@ -114,6 +116,15 @@ def _behind_dash(text: str, end: int, finds: Sequence[Find], behind: int, *, is_
     if before > 0 and first.isalnum() and first.lower() not in _NO_GROUP and _stands_behind(before, dash, finds):
         return Group(text[before + 1 : end], before + 1, end)
     return Group(word, start, end)
+
+
+def _end_of_word(text: str, start: int, end: int, finds: Sequence[Find]) -> int:
+    """`x264-GROUP and more`: right behind a property the first word is the group, where no other property follows."""
+    word = _WORD.match(text, start, end)
+    if word is None or word.end() == end or text[word.end()] not in " .":
+        return end
+    is_behind = any(find.end == start - 1 and find.strong for find in finds)
+    return word.end() if is_behind and not any(find.strong and find.start >= start for find in finds) else end
 
 
 def _stands_behind(place: int, dash: int, finds: Sequence[Find]) -> bool:

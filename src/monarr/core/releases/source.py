@@ -39,7 +39,7 @@ PHRASES = (
         "source",
         {
             "bluray": _BLURAY, "blu ray": _BLURAY, "blueray": _BLURAY, "blu rayrip": _BLURAY, "blurayrip": _BLURAY, "bluray3d": _BLURAY, "bd3d": _BLURAY, "3dbluray": _BLURAY,
-            "bluray rip": _BLURAY, "hddvd": _BLURAY, "hd dvd": _BLURAY, "hddvdrip": _BLURAY, "uhdbd": _UHD,
+            "bluray rip": _BLURAY, "hddvd": _BLURAY, "hd dvd": _BLURAY, "hddvdrip": _BLURAY, "hd dvdrip": _BLURAY, "uhdbd": _UHD,
             "mbluray": _BLURAY, "uhdbluray": _UHD, "bdmux": _BLURAY,
             "uhdbdrip": _UHD, "bdrip": _BDRIP, "bd rip": _BDRIP, "brrip": _BDRIP, "br rip": _BDRIP,
             "uhdrip": _UHD, "bdlight": _BDRIP, "hdlight": _BLURAY, "4klight": _BLURAY, "bdmv": _DISK,
@@ -56,7 +56,8 @@ PHRASES = (
             "rawhd": ("television", "rawhd"), "raw hd": ("television", "rawhd"),
             "dvdrip": _DVD, "dvd rip": _DVD, "xvidvd": _DVD, "dvdmux": _DVD, "dvd5": ("dvd", "remux"),
             "dvd9": ("dvd", "remux"), "dvdr": ("dvd", "remux"), "dvd r": ("dvd", "remux"), "dvd full": ("dvd", "remux"),
-            "dvd r5": ("dvd", "remux"), "dvd r9": ("dvd", "remux"), "full dvd": ("dvd", "remux"), "2xdvd9": ("dvd", "remux"), "mdvdr": ("dvd", "remux"), "ntsc": _DVD,
+            "dvd r5": ("dvd", "remux"), "dvd r9": ("dvd", "remux"), "full dvd": ("dvd", "remux"), "2xdvd9": ("dvd", "remux"), "mdvdr": ("dvd", "remux"),
+            "mdvd9": ("dvd", "remux"), "mdvd5": ("dvd", "remux"), "mdvd r": ("dvd", "remux"), "ntsc": _DVD,
             "dvdscr": _SCREENER, "dvd scr": _SCREENER, "dvdscreener": _SCREENER, "dvd screener": _SCREENER,
             "bdscr": _SCREENER, "webscreener": _SCREENER, "webscr": _SCREENER,
             "web dl": _WEBDL, "webdl": _WEBDL, "web hd": _WEBDL, "webhd": _WEBDL, "web dlrip": _WEBDL, "webdlrip": _WEBDL,
@@ -91,7 +92,8 @@ PHRASES = (
 )  # fmt: skip
 
 _GLUED = re.compile(r"(bdrip|brrip|bluray|webrip|webdl|web|hdtv|dvdrip|bd)(?=\d)", re.ASCII)
-_DISCS = re.compile(r"\d{1,2}x?dvd(?:5|9|r)|dvd\d", re.ASCII)
+_DISCS = re.compile(r"\d{1,2}x?m?dvd(?:5|9|r)|dvd\d", re.ASCII)
+_COUNTED = re.compile(r"\d{1,2}xm?dvd", re.ASCII)
 
 
 def read_glued(name: Name, place: int) -> Find | None:
@@ -99,6 +101,9 @@ def read_glued(name: Name, place: int) -> Find | None:
     word = name.words[place]
     if _DISCS.fullmatch(word):
         return name.find("source", ("dvd", "remux"), place, strong=True)
+    if _COUNTED.fullmatch(word):
+        layered = place + 1 < len(name.words) and name.words[place + 1] in ("r", "5", "9")
+        return name.find("source", ("dvd", "remux" if layered else None), place, place + layered, strong=True)
     glued = _GLUED.match(word)
     if glued is None or not word.endswith(("p", "i")):
         return None
