@@ -105,7 +105,7 @@ MIAUFLIX = {
 RADARR_MVP = {
     "movies": "media_item, movie, external_id, rating, search_title, title_term",
     "movie_files": "media_file, media_file_item, stream",
-    "scene_groups": "release_group",
+    "scene_groups": "release_group, release_group_snapshot",
     "quality_profiles": "quality_profile, profile_item, profile_format",
     "indexers": "indexer, service_health",
     "download_clients": "download_client",
@@ -134,6 +134,6 @@ PLANNED = {
     "import_list": "import lists", "request": "requests", "watchlist_entry": "requests and discovery",
     "trailer": "metadata studio", "playback_snapshot": "players", "webhook_event": "interchange",
     "stream_source": "watching", "stream_storage": "watching", "media_list": "discovery",
-    "media_list_item": "discovery", "release_group": "release intelligence", "video_job": "online video",
+    "media_list_item": "discovery", "video_job": "online video",
     "service": "services",
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """Sentences for the story of a title: one for every event type, with a second line where there is more to say.
 
 Payload keys that sentences know (all optional; a variant is used only when all its fields are there): `title`, `by`
-(a person), `library`, `profile`, `release`, `indexer`, `client`, `quality`, `old_quality`, `size_bytes`, `score`, `reason`
+(a person), `library`, `profile`, `release`, `indexer`, `client`, `quality`, `old_quality`, `old_group`, `size_bytes`, `score`, `reason`
 (a sentence or word), `file`, `old_file`, `mode` (hardlink, copy, move), `provider`, `field_count`, `slot`, `picture_count`,
 `player`, `season`, `episode`, `old_version`, `version`, `wait_minutes`.
 """

@@ -335,6 +335,8 @@ def _events(
     payload |= {name: value for name, value in optional.items() if value}
     if olds:
         payload |= {"old_quality": olds[0].quality, "old_file": Path(olds[0].path).name}
+        if olds[0].release_group:
+            payload["old_group"] = olds[0].release_group
     numbers = {one.id: one for one in wanted.episodes}
     events = []
     for item_id in judged.item_ids:

@@ -6,12 +6,14 @@ from datetime import datetime
 
 import msgspec
 
-from monarr.core.decisions import Candidate, Facts, FormatMatch
+from monarr.core.decisions import Candidate, Contribution, Facts, FormatMatch
 from monarr.core.kinds import MediaKind
 from monarr.core.matching import Match
 from monarr.core.releases import ParsedRelease
+from monarr.core.reputation import contribution
 from monarr.db.repositories.profiles import IndexerFacts, JudgingRules
 from monarr.db.repositories.releases import Key
+from monarr.db.repositories.reputation import key_of
 from monarr.db.repositories.wanted import Wanted
 from monarr.ports.indexer import IndexerRelease
 from monarr.services._language_names import language_name
@@ -72,6 +74,7 @@ def candidate_of(
         minimum_seeders=indexer.minimum_seeders if indexer else 1,
         flags=release.flags,
         formats=tuple(FormatMatch(name, scores.get(name, 0)) for name in format_names),
+        contributions=_contributions(parsed, rules, facts),
         languages=languages_of(parsed, release),
         required_flags=indexer.required_flags if indexer else frozenset(),
         indexer_disabled_until=indexer.disabled_until if indexer else None,
@@ -84,6 +87,16 @@ def candidate_of(
         single_episode_days=indexer.single_episode_days if indexer else None,
         subtitles=tuple(_named(language) for language in release.subtitles),
     )
+
+
+def _contributions(parsed: ParsedRelease, rules: JudgingRules, facts: Facts) -> tuple[Contribution, ...]:
+    """What counts in the order beside formats: the reputation of its group, as far as the profile says."""
+    weight, name = facts.profile.reputation_weight, parsed.release_group
+    standing = rules.standings.get(key_of(name)) if weight and name else None
+    if standing is None:
+        return ()
+    given = contribution(standing.name, standing.score, standing.confidence, weight)
+    return (given,) if given is not None else ()
 
 
 def _misfit(indexer: IndexerFacts, title: Wanted) -> str | None:

@@ -50,13 +50,15 @@ RHYTHMS = (
     Rhythm("missing_search", 6 * 3600, first_minutes=30, shortest_seconds=3600),
     Rhythm("cutoff_search", 12 * 3600, first_minutes=60, shortest_seconds=3600),
     Rhythm("recount", 5 * 60, first_minutes=1, shortest_seconds=60),
+    Rhythm("weigh_groups", 3600, first_minutes=20, shortest_seconds=600),
     Rhythm("health_check", 5 * 60, shortest_seconds=60),
     Rhythm("send_notifications", 5 * 60, first_minutes=5, shortest_seconds=60),
     Rhythm("housekeeping", cron="0 2 * * *"),
     Rhythm("purge_recycle", cron="15 2 * * *"),
     Rhythm("backup", cron="30 3 * * *"),
 )
-_BACKGROUND = {"rss_sync", "refresh_due", "missing_search", "cutoff_search", "housekeeping", "purge_recycle", "backup"}
+_BACKGROUND = {"rss_sync", "refresh_due", "missing_search", "cutoff_search", "housekeeping", "purge_recycle", "backup",
+               "weigh_groups"}  # fmt: skip
 
 
 def ensure_schedules(connection: Connection, now: datetime, zone: ZoneInfo) -> None:

@@ -105,7 +105,7 @@ def _start(connection: Connection, change: Change, user_id: int | None, now: dat
 
 
 def _load(connection: Connection, change: Change) -> _Scope:
-    rules = load_rules(connection)
+    rules = load_rules(connection, with_standings=True)
     changed = changed_rules(connection, rules, change)
     profile_ids = concerned_profiles(rules, changed, change)
     library_id = change.library_id if isinstance(change, SizesChange) else None

@@ -76,6 +76,7 @@ from monarr.db.models.people import (
     UserPermission,
     UserRole,
 )
+from monarr.db.models.reputation import ReleaseGroup, ReleaseGroupSnapshot
 from monarr.db.models.system import (
     ErrorEvent,
     EventRow,
@@ -154,6 +155,8 @@ __all__ = [
     "QualityProfileRow",
     "RatingRow",
     "Release",
+    "ReleaseGroup",
+    "ReleaseGroupSnapshot",
     "ReleaseProfile",
     "ReleaseProfileIndexer",
     "ReleaseProfileTag",

@@ -31,6 +31,7 @@ from monarr.db.models import (
     SettingRow,
 )
 from monarr.db.profiles import build_profiles
+from monarr.db.repositories.reputation import Standing, load_standings
 
 _PROFILE: Any = QualityProfileRow.__table__
 _STEP: Any = ProfileItemRow.__table__
@@ -155,15 +156,19 @@ class JudgingRules(msgspec.Struct, frozen=True, kw_only=True):
     indexers: dict[int, IndexerFacts]
     protocols: frozenset[Protocol]
     settings: dict[str, Any]
+    standings: dict[str, Standing] = {}  # of release groups by key; empty while no profile gives them weight
 
 
-def load_rules(connection: Connection) -> JudgingRules:
-    """All of it, in a fixed number of statements however much there is."""
+def load_rules(connection: Connection, *, with_standings: bool = False) -> JudgingRules:
+    """All of it, in a fixed number of statements however much there is. Standings of release groups are read where a
+    profile gives them weight, and `with_standings` in any case."""
     sizes: dict[int | None, dict[str, SizeLimits]] = {}
     for row in connection.execute(select(_SIZE)):
         sizes.setdefault(row.library_id, {})[row.quality] = SizeLimits(row.minimum, row.preferred, row.maximum)
+    profiles = load_profiles(connection)
+    weighed = with_standings or any(profile.reputation_weight for profile in profiles.values())
     return JudgingRules(
-        profiles=load_profiles(connection),
+        profiles=profiles,
         formats=tuple(StoredFormat(r.library_id, r.name, r.conditions) for r in connection.execute(_FORMATS)),
         sizes=sizes,
         delays=_delays(connection),
@@ -171,6 +176,7 @@ def load_rules(connection: Connection) -> JudgingRules:
         indexers={indexer.id: indexer for indexer in list_indexers(connection)},
         protocols=frozenset(Protocol(name) for name in connection.execute(_PROTOCOLS).scalars()),
         settings=find_settings(connection, SETTINGS),
+        standings=load_standings(connection) if weighed else {},
     )
 
 

@@ -24,6 +24,7 @@ NAMES = {
     "backup": text("Back up"),
     "send_notifications": text("Send notifications"),
     "recount": text("Count the library anew"),
+    "weigh_groups": text("Weigh release groups"),
     "what_if": text("Dry run"),
     "grab_what_if": text("Grab what a dry run found"),
     "refresh_due": text("Ask about titles again"),
