@@ -15,7 +15,7 @@ from monarr.core.torrents import torrent_files
 from monarr.db.repositories.releases import ReleaseFacts
 from monarr.messages import verdict_sentence
 from monarr.ports.indexer import Grabbed, IndexerRelease
-from monarr.services._ledger import read_judgement, store_verdict
+from monarr.services._ledger import code_of, read_judgement, store_verdict
 
 _QUOTED_NAME = re.compile(r'"([^"<>\n]{1,255}\.[A-Za-z0-9]{1,8})"')
 _NO_PROFILE = QualityProfile(name="", items=(), cutoff="")
@@ -52,7 +52,7 @@ def judge_file_list(
     judgement = judge(candidate, asked, rules)
     refusals = [found for found in judgement.verdicts if found.outcome is Outcome.REFUSED]
     answers = {found.code: store_verdict(found) for found in judgement.verdicts}
-    return [answers.get(stored[0], stored) for stored in verdict.verdicts], (
+    return [answers.get(code_of(stored), stored) for stored in verdict.verdicts], (
         verdict_sentence(refusals[0]) if refusals else None
     )
 

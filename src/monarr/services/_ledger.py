@@ -1,11 +1,12 @@
 """Judgements as rows of the ledger, and back.
 
-A rule's answer is stored as `[code, outcome, figures, temporary, fix, until]`; one that was not asked as its first two.
+A refusal is stored as `[code, outcome, figures, temporary, fix, until]`, what passed as its first three, and a rule that was
+not asked as its code alone: most rules have nothing to ask of most releases.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from monarr.ports.indexer import IndexerRelease
 if TYPE_CHECKING:
     from monarr.services.judging import Judged
 
+_NOT_ASKED, _REFUSED = Outcome.NOT_ASKED, Outcome.REFUSED
 _NO_MATCH = 100.0
 _LASTING = 10.0
 
@@ -43,7 +45,7 @@ def distance_of(judgement: Judgement) -> float:
 def verdict_rows(judged: Judged, origin: Origin, now: datetime) -> list[dict[str, Any]]:
     """One row for a film or a pack (which stands under its series), one for each episode otherwise."""
     judgement = judged.judgement
-    candidate = judgement.candidate
+    candidate, refusals = judgement.candidate, judgement.refusals
     shared = {
         "release_id": judged.release_id,
         "title_id": judged.title_id,
@@ -54,7 +56,7 @@ def verdict_rows(judged: Judged, origin: Origin, now: datetime) -> list[dict[str
         "score": candidate.score,
         "formats": [[match.name, match.points] for match in candidate.formats],
         "verdicts": [store_verdict(verdict) for verdict in judgement.verdicts],
-        "refusal": judgement.refusals[0].code if judgement.refusals else None,
+        "refusal": refusals[0].code if refusals else None,
         "distance": distance_of(judgement),
         "judged_at": now,
     }
@@ -83,8 +85,15 @@ def pending_rows(judged: Iterable[Judged], now: datetime) -> list[dict[str, Any]
     return rows
 
 
-def read_verdict(stored: Sequence[Any]) -> Verdict:
+def code_of(stored: Any) -> str:
+    """The rule that a stored answer is of."""
+    return str(stored if isinstance(stored, str) else stored[0])
+
+
+def read_verdict(stored: Any) -> Verdict:
     """A rule's answer from the ledger."""
+    if isinstance(stored, str):
+        return Verdict(Outcome.NOT_ASKED, code=stored)
     code, outcome, figures, temporary, fix, until = (*stored, None, None, None, None)[:6]
     moment = datetime.fromisoformat(until) if isinstance(until, str) else None
     return Verdict(Outcome(outcome), figures or {}, code, bool(temporary), moment, fix)
@@ -120,7 +129,10 @@ def read_judgement(
     return Judgement(candidate=candidate, verdicts=verdicts)
 
 
-def store_verdict(verdict: Verdict) -> list[Any]:
-    if verdict.outcome is Outcome.NOT_ASKED:
-        return [verdict.code, verdict.outcome.value]
-    return [verdict.code, verdict.outcome.value, verdict.figures, verdict.temporary, verdict.fix, verdict.until]
+def store_verdict(verdict: Verdict) -> Any:
+    outcome = verdict.outcome
+    if outcome is _NOT_ASKED:
+        return verdict.code
+    if outcome is _REFUSED:
+        return [verdict.code, outcome, verdict.figures, verdict.temporary, verdict.fix, verdict.until]
+    return [verdict.code, outcome, verdict.figures]

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select, update
 
+from monarr.core.decisions import Outcome
 from monarr.core.errors import Conflict, MonarrError, ProviderError, RateLimited, Refused, Unavailable
 from monarr.core.kinds import MediaKind, Origin, Protocol
 from monarr.core.text import Text, text
@@ -38,6 +39,7 @@ from monarr.ports.indexer import Grabbed, IndexerRelease
 from monarr.ports.provider import ProviderKind
 from monarr.services._facts import REFUSED_ENDINGS, endings_of
 from monarr.services._file_list import file_names_of, judge_file_list
+from monarr.services._ledger import read_verdict
 from monarr.services.context import MONARR, Actor, House
 from monarr.services.schedules import hasten
 
@@ -247,7 +249,9 @@ def _record(connection: Connection, grab: _Grab, download_id: int, client: Any, 
     drop_pending(connection, grab.version_id, grab.item_ids)
     payload = _payload(grab) | {"client": client.name}
     if grab.override:
-        payload["overridden"] = [stored[0] for stored in grab.verdict.verdicts if stored[1] == "refused"]
+        payload["overridden"] = [
+            found.code for found in map(read_verdict, grab.verdict.verdicts) if found.outcome is Outcome.REFUSED
+        ]
     _tell(connection, "release.grabbed", grab, payload, now, download_id)
     hasten(connection, "follow_downloads", now + LOOK_AFTER)
 

@@ -191,11 +191,13 @@ def _judge_all(
     for found in matched:
         by_title.setdefault(found.title_id, []).append(found)
     judged: list[Judged] = []
+    sets: dict[tuple[int | None, MediaKind], FormatSet] = {}
     for title_id, entries in by_title.items():
         title = wanted.get(title_id)
         if title is None:
             continue
-        formats = formats_for(title, rules)
+        place = (title.library_id, title.kind)
+        formats = sets.get(place) or sets.setdefault(place, formats_for(title, rules))
         named = [(found, format_names_of(found, title, formats)) for found in entries]
         for version in title.versions:
             if version.id in facts:

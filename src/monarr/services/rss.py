@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection, update
@@ -20,7 +21,7 @@ from monarr.core.releases import ParsedRelease, clean_title, parse_release
 from monarr.core.text import Text, text
 from monarr.db.models import ServiceHealth
 from monarr.db.repositories.profiles import IndexerFacts, list_indexers
-from monarr.db.repositories.wanted import Wanted, find_titles_named, load_wanted
+from monarr.db.repositories.wanted import Wanted, find_names, load_wanted
 from monarr.ports.provider import ProviderKind
 from monarr.services._asking import IndexerAnswer
 from monarr.services._choosing import Choice, grab_best
@@ -72,10 +73,43 @@ async def judge_feed(house: House, offers: Sequence[Offer], *, origin: Origin = 
     names = {name for _, parsed in read for name in names_of(parsed)}
     imdb = {parsed.imdb_id for _, parsed in read if parsed.imdb_id}
     tmdb = {str(parsed.tmdb_id) for _, parsed in read if parsed.tmdb_id}
-    ids = await house.db.read(find_titles_named, names, imdb, tmdb) if read else []
-    wanted = await house.db.read(load_wanted, ids, house.clock.now())
+    wanted = await house.db.read(_load, read, names, imdb, tmdb, house.clock.now()) if read else {}
     matched = await asyncio.to_thread(_match, read, wanted)
     return await judge_matched(house, matched, origin=origin, loaded=wanted)
+
+
+def _load(
+    connection: Connection,
+    read: Sequence[tuple[Offer, ParsedRelease]],
+    names: set[str],
+    imdb: set[str],
+    tmdb: set[str],
+    now: datetime,
+) -> dict[int, Wanted]:
+    """The titles that the feed may be about; of series only the seasons that it names."""
+    found = find_names(connection, names, imdb, tmdb)
+    return load_wanted(connection, sorted(found), now, seasons=_seasons_named(read, found))
+
+
+def _seasons_named(
+    read: Sequence[tuple[Offer, ParsedRelease]], found: dict[int, set[str | None]]
+) -> dict[int, frozenset[int]]:
+    """The seasons in question, by series. Left out is a series of which some release counts by day or through, or carries
+    an id: of that all episodes are needed."""
+    by_name: dict[str, set[int] | None] = {}
+    for _, parsed in read:
+        numbered = parsed.season is not None and not parsed.absolute_episodes and parsed.air_date is None
+        seasons = {parsed.season, *parsed.seasons} if parsed.season is not None and numbered else None
+        for name in names_of(parsed):
+            before = by_name.get(name, set())
+            by_name[name] = None if before is None or seasons is None else before | seasons
+    answer: dict[int, frozenset[int]] = {}
+    for title_id, names in found.items():
+        parts = [by_name.get(name) if name is not None else None for name in names]
+        known = [part for part in parts if part is not None]
+        if len(known) == len(parts):
+            answer[title_id] = frozenset().union(*known)
+    return answer
 
 
 async def grab_from(house: House, judging: Judging, *, origin: Origin = Origin.RSS) -> Choice:
@@ -130,14 +164,18 @@ def names_of(parsed: ParsedRelease) -> set[str]:
 def _match(read: Sequence[tuple[Offer, ParsedRelease]], wanted: dict[int, Wanted]) -> list[Matched]:
     """Each release with the title that it fits best; one title in two libraries is met twice."""
     by_name: dict[str, list[Wanted]] = {}
+    by_id: dict[str, list[Wanted]] = {}
     for title in wanted.values():
+        for provider in ("imdb", "tmdb"):
+            if provider in title.ids:
+                by_id.setdefault(f"{provider}:{title.ids[provider]}", []).append(title)
         for name in {clean_title(name) for name in _all_names(title)}:
             by_name.setdefault(name, []).append(title)
     matched: list[Matched] = []
     for offer, parsed in read:
         candidates = {title.id: title for name in names_of(parsed) for title in by_name.get(name, ())}
-        if parsed.imdb_id or parsed.tmdb_id:
-            candidates |= wanted
+        for key in (f"imdb:{parsed.imdb_id}", f"tmdb:{parsed.tmdb_id}"):
+            candidates |= {title.id: title for title in by_id.get(key, ())}
         fitting = [one for title in candidates.values() if (one := match_parsed(offer, parsed, title)).match.matched]
         best = max((_confidence(one) for one in fitting), default=0)
         matched.extend(_with_rivals([one for one in fitting if _confidence(one) == best], wanted))

@@ -26,6 +26,7 @@ from monarr.core.decisions.model import (
 )
 
 _COST_ORDER = (Cost.NONE, Cost.DISK, Cost.NETWORK)
+_REFUSED = Outcome.REFUSED  # an enum's member costs a look-up each time it is named
 
 
 @cache
@@ -39,17 +40,27 @@ def find_rules() -> tuple[Rule, ...]:
 def judge(candidate: Candidate, facts: Facts, rules: Sequence[Rule] | None = None) -> Judgement:
     """The verdicts of all rules on one candidate. A rule that was spared by an earlier refusal stays as `NOT_ASKED`
     with its code."""
-    in_force = find_rules() if rules is None else rules
-    verdicts: dict[str, Verdict] = {}
+    stages = _found_stages() if rules is None else _stages(rules)
+    verdicts: list[Verdict] = []
     refused = False
-    for cost in _COST_ORDER:
-        spared = refused and cost is not Cost.NONE
-        for rule in in_force:
-            if rule.cost is cost:
-                answer = _marked(rule, NOT_ASKED if spared else rule.check(candidate, facts))
-                refused = refused or answer.outcome is Outcome.REFUSED
-                verdicts[rule.code] = answer
-    return Judgement(candidate=candidate, verdicts=tuple(verdicts[rule.code] for rule in in_force))
+    for place, stage in enumerate(stages):
+        if refused and place > 0:
+            verdicts += [_silent(rule.code) for rule in stage]
+            continue
+        answers = [_marked(rule, rule.check(candidate, facts)) for rule in stage]
+        refused = refused or any(answer.outcome is _REFUSED for answer in answers)
+        verdicts += answers
+    return Judgement(candidate=candidate, verdicts=tuple(verdicts))
+
+
+def _stages(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], ...]:
+    """The rules by cost, the cheap ones first: a stage with I/O is only asked when none before it refused."""
+    return tuple(tuple(rule for rule in rules if rule.cost is cost) for cost in _COST_ORDER)
+
+
+@cache
+def _found_stages() -> tuple[tuple[Rule, ...], ...]:
+    return _stages(find_rules())
 
 
 @cache
@@ -61,7 +72,7 @@ def _marked(rule: Rule, answer: Verdict) -> Verdict:
     """The rule's code on its answer; the fix and the hint to wait only where something was refused."""
     if answer is NOT_ASKED:
         return _silent(rule.code)
-    if answer.outcome is not Outcome.REFUSED:
+    if answer.outcome is not _REFUSED:
         return Verdict(answer.outcome, answer.figures, rule.code)
     return msgspec.structs.replace(
         answer, code=rule.code, temporary=rule.temporary or answer.temporary, fix=answer.fix or rule.fix

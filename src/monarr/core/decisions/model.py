@@ -256,11 +256,12 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def accepted(self) -> bool:
-        return all(v.outcome is not Outcome.REFUSED for v in self.verdicts)
+        return not self.refusals
 
     @property
     def refusals(self) -> tuple[Verdict, ...]:
-        return tuple(v for v in self.verdicts if v.outcome is Outcome.REFUSED)
+        refused = Outcome.REFUSED
+        return tuple([v for v in self.verdicts if v.outcome is refused])
 
     @property
     def only_waiting(self) -> bool:

@@ -6,12 +6,12 @@ may be about, in one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, bindparam, or_, select, union_all, update
+from sqlalchemy import Connection, Row, and_, bindparam, null, or_, select, tuple_, union_all, update
 
 from monarr.core.availability import FilmDates, MinimumAvailability
 from monarr.core.decisions import Blocked, Existing, PastGrab, QueuedRelease
@@ -86,14 +86,22 @@ _ALIASES = (
 )
 _TRANSLATIONS = select(_WORDS.c.item_id, _WORDS.c.title).where(_WORDS.c.item_id.in_(_IDS), _WORDS.c.title.is_not(None))
 _EXTERNALS = select(_EXTERNAL.c.item_id, _EXTERNAL.c.provider, _EXTERNAL.c.value).where(_EXTERNAL.c.item_id.in_(_IDS))
-_EPISODES = (
-    select(_EPISODE, _ITEM.c.monitored, _ITEM.c.runtime_seconds, _ITEM.c.title, _ITEM.c.searched_at)
+_EPISODES_ALL = (
+    select(
+        _EPISODE.c.item_id, _EPISODE.c.series_id, _EPISODE.c.season_number, _EPISODE.c.episode_number,
+        _EPISODE.c.absolute_number, _EPISODE.c.air_date, _EPISODE.c.aired_at, _ITEM.c.monitored,
+        _ITEM.c.runtime_seconds, _ITEM.c.title, _ITEM.c.searched_at,
+    )
     .join(_ITEM, _ITEM.c.id == _EPISODE.c.item_id)
-    .where(_EPISODE.c.series_id.in_(_IDS), _ITEM.c.deleted_at.is_(None))
+    .where(_ITEM.c.deleted_at.is_(None))
     .order_by(_EPISODE.c.season_number, _EPISODE.c.episode_number)
+)  # fmt: skip
+_EPISODES = _EPISODES_ALL.where(_EPISODE.c.series_id.in_(_IDS))
+_EPISODES_OF_SEASONS = _EPISODES_ALL.where(
+    tuple_(_EPISODE.c.series_id, _EPISODE.c.season_number).in_(bindparam("seasons", expanding=True))
 )
 _SCENE = (
-    select(_NUMBERING)
+    select(_NUMBERING, _EPISODE.c.series_id)
     .join(_EPISODE, _EPISODE.c.item_id == _NUMBERING.c.episode_id)
     .where(_EPISODE.c.series_id.in_(_IDS), _NUMBERING.c.scheme == "scene")
 )
@@ -118,14 +126,14 @@ _NAMES_AT_ONCE = 10_000  # a statement takes some 32,000 parameters on SQLite, a
 _NAMES: Any = bindparam("names", expanding=True)
 _IN_LIBRARY = and_(_ITEM.c.library_id.is_not(None), _ITEM.c.deleted_at.is_(None), _ITEM.c.kind.in_(("movie", "series")))
 _NAMED = union_all(
-    select(_ITEM.c.id).where(_ITEM.c.clean_title.in_(_NAMES), _IN_LIBRARY),
-    select(_ITEM.c.id)
+    select(_ITEM.c.id, _ITEM.c.clean_title.label("name")).where(_ITEM.c.clean_title.in_(_NAMES), _IN_LIBRARY),
+    select(_ITEM.c.id, _ALIAS.c.clean_title)
     .join(_ALIAS, _ALIAS.c.item_id == _ITEM.c.id)
     .where(_ALIAS.c.clean_title.in_(_NAMES), _IN_LIBRARY),
-    select(_ITEM.c.id)
+    select(_ITEM.c.id, null())
     .join(_EXTERNAL, _EXTERNAL.c.item_id == _ITEM.c.id)
     .where(_EXTERNAL.c.provider == "imdb", _EXTERNAL.c.value.in_(bindparam("imdb", expanding=True)), _IN_LIBRARY),
-    select(_ITEM.c.id)
+    select(_ITEM.c.id, null())
     .join(_EXTERNAL, _EXTERNAL.c.item_id == _ITEM.c.id)
     .where(_EXTERNAL.c.provider == "tmdb", _EXTERNAL.c.value.in_(bindparam("tmdb", expanding=True)), _IN_LIBRARY),
 )
@@ -197,19 +205,34 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 def find_titles_named(
     connection: Connection, names: Iterable[str], imdb_ids: Iterable[str] = (), tmdb_ids: Iterable[str] = ()
 ) -> list[int]:
-    """Ids of the library's films and series that bear one of these clean names, or one of these ids. The cost follows
-    the names, not the library: one statement for ten thousand of them."""
+    """Ids of the library's films and series that bear one of these clean names, or one of these ids."""
+    return sorted(find_names(connection, names, imdb_ids, tmdb_ids))
+
+
+def find_names(
+    connection: Connection, names: Iterable[str], imdb_ids: Iterable[str] = (), tmdb_ids: Iterable[str] = ()
+) -> dict[int, set[str | None]]:
+    """As `find_titles_named`, with the names by which each was found; None stands for an id. The cost follows the names,
+    not the library: one statement for ten thousand of them."""
     listed = sorted(set(names))
     given = {"imdb": sorted(set(imdb_ids)), "tmdb": sorted(set(tmdb_ids))}
-    found: set[int] = set()
+    found: dict[int, set[str | None]] = {}
     for start in range(0, max(1, len(listed)), _NAMES_AT_ONCE):
         part = {**given, "names": listed[start : start + _NAMES_AT_ONCE]}
-        found |= set(connection.execute(_NAMED, part).scalars())
-    return sorted(found)
+        for title_id, name in connection.execute(_NAMED, part):
+            found.setdefault(title_id, set()).add(name)
+    return found
 
 
-def load_wanted(connection: Connection, title_ids: Sequence[int], now: datetime) -> dict[int, Wanted]:
-    """These titles, in eleven statements. Deleted and unknown ones are left out."""
+def load_wanted(
+    connection: Connection,
+    title_ids: Sequence[int],
+    now: datetime,
+    *,
+    seasons: Mapping[int, frozenset[int]] | None = None,
+) -> dict[int, Wanted]:
+    """These titles, in a fixed number of statements. Deleted and unknown ones are left out. `seasons`: of these series
+    only the episodes of the named seasons, unless releases count them in another way; of the others all."""
     if not title_ids:
         return {}
     ids = {"ids": list(title_ids)}
@@ -219,7 +242,10 @@ def load_wanted(connection: Connection, title_ids: Sequence[int], now: datetime)
     translations = _grouped(connection.execute(_TRANSLATIONS, ids), "item_id")
     externals = _grouped(connection.execute(_EXTERNALS, ids), "item_id")
     scene = {row.episode_id: row for row in connection.execute(_SCENE, ids)}
-    episodes = _grouped(connection.execute(_EPISODES, ids), "series_id")
+    partly = dict(seasons or {})
+    for row in scene.values():
+        partly.pop(row.series_id, None)
+    episodes = _grouped(_episode_rows(connection, title_ids, partly), "series_id")
     files = _grouped(connection.execute(_FILES, ids), "title_id")
     downloads = _grouped(connection.execute(_DOWNLOADS, ids), "title_id")
     blocked = list(connection.execute(_BLOCKLIST, {**ids, "now": now}))
@@ -241,6 +267,17 @@ def load_wanted(connection: Connection, title_ids: Sequence[int], now: datetime)
     }
 
 
+def _episode_rows(
+    connection: Connection, title_ids: Sequence[int], seasons: Mapping[int, frozenset[int]]
+) -> Iterator[Any]:
+    whole = [title_id for title_id in title_ids if title_id not in seasons]
+    if whole:
+        yield from connection.execute(_EPISODES, {"ids": whole})
+    pairs = [(title_id, season) for title_id in title_ids for season in sorted(seasons.get(title_id, ()))]
+    for start in range(0, len(pairs), _NAMES_AT_ONCE):
+        yield from connection.execute(_EPISODES_OF_SEASONS, {"seasons": pairs[start : start + _NAMES_AT_ONCE]})
+
+
 def record_searched(
     connection: Connection, title_id: int, version_ids: Sequence[int], episode_ids: Sequence[int], now: datetime
 ) -> None:
@@ -252,7 +289,11 @@ def record_searched(
 def _grouped(rows: Iterable[Row[Any]], key: str) -> dict[int, list[Row[Any]]]:
     found: dict[int, list[Row[Any]]] = {}
     for row in rows:
-        found.setdefault(getattr(row, key), []).append(row)
+        owner = getattr(row, key)
+        if owner in found:
+            found[owner].append(row)
+        else:
+            found[owner] = [row]
     return found
 
 
