@@ -130,9 +130,7 @@ def growth(kind: str, scale: float) -> list[Bar]:
     return [Bar(f"{name}: growth of a feed's cost, 16x library against 1x", round(ratio, 2), "x", 2.0, beside)]
 
 
-async def _timed(
-    database: Database, names: list[str], judge: Callable[[Sequence[Offer]], Awaitable[object]]
-) -> Times:
+async def _timed(database: Database, names: list[str], judge: Callable[[Sequence[Offer]], Awaitable[object]]) -> Times:
     """Medians of rounds in turn, so that a busy moment of the machine meets all."""
     new, again, bare, busy = [], [], [], []
     await judge(_offers(names, 0))  # statements and expressions are compiled
@@ -191,7 +189,13 @@ def _formats(connection: Connection) -> int:
     specs += [("ResolutionSpecification", lines) for lines in (1080, 2160)]
     rows = []
     for number, (kind, value) in enumerate(specs[:40]):
-        condition = {"name": "a", "implementation": kind, "negate": False, "required": False, "fields": {"value": value}}
+        condition = {
+            "name": "a",
+            "implementation": kind,
+            "negate": False,
+            "required": False,
+            "fields": {"value": value},
+        }
         rows.append({"name": f"Format {number}", "conditions": [condition], "created_at": NOW, "updated_at": NOW})
     connection.execute(insert(CustomFormatRow), rows)
     profile_id = connection.execute(
