@@ -14,7 +14,7 @@ from sqlalchemy import CheckConstraint, Table, UniqueConstraint
 from monarr.db.models import Base
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
-FAMILIES = ("libraries", "media", "files", "artwork", "acquisition", "reputation", "system", "people")
+FAMILIES = ("libraries", "media", "files", "artwork", "acquisition", "guides", "reputation", "system", "people")
 BOX, HEAD, ROW, GAP = 250, 24, 16, 26
 
 

@@ -183,12 +183,11 @@ def formats_for(wanted: Wanted, rules: JudgingRules) -> FormatSet:
 
 def formats_in(library_id: int | None, kind: MediaKind, rules: JudgingRules) -> FormatSet:
     """The formats of a library, or the shared ones. They are compiled again only when one has changed."""
-    by_name: dict[str, tuple[str, list[Any]]] = {}
-    for own in (False, True):  # a library's own format stands before a shared one of the same name
-        for stored in rules.formats:
-            if stored.library_id == (library_id if own else None):
-                by_name[stored.name] = (stored.name, stored.conditions)
     numbering = "movie" if kind is MediaKind.MOVIE else "series"
+    mine = [one for one in rules.formats if one.library_id in (None, library_id) and one.kind in (None, numbering)]
+    # A library's own format stands before a shared one of the same name, one for the kind before one for all.
+    mine.sort(key=lambda one: (one.library_id is not None, one.kind is not None))
+    by_name = {one.name: (one.name, one.conditions) for one in mine}
     return _compiled(msgspec.json.encode(list(by_name.values())), numbering)
 
 

@@ -37,15 +37,15 @@ def concerned_profiles(rules: JudgingRules, changed: JudgingRules, change: Chang
     if isinstance(change, ProfileChange):
         return {change.profile_id}
     if isinstance(change, FormatChange):
-        names = {name for _library, name, _conditions in _comparable(rules) ^ _comparable(changed)}
+        names = {name for _library, name, _kind, _conditions in _comparable(rules) ^ _comparable(changed)}
         before, after = rules.profiles, changed.profiles
         moved = {key for key in after if after[key].format_scores != before[key].format_scores}
         return moved | {key for key, one in after.items() if names & one.format_scores.keys()}
     return None
 
 
-def _comparable(rules: JudgingRules) -> frozenset[tuple[int | None, str, str]]:
-    return frozenset((one.library_id, one.name, str(one.conditions)) for one in rules.formats)
+def _comparable(rules: JudgingRules) -> frozenset[tuple[int | None, str, str | None, str]]:
+    return frozenset((one.library_id, one.name, one.kind, str(one.conditions)) for one in rules.formats)
 
 
 def without_waiting(rules: JudgingRules) -> JudgingRules:
@@ -72,20 +72,26 @@ def _with_format(connection: Connection, rules: JudgingRules, change: FormatChan
         row = connection.execute(select(_FORMAT).where(_FORMAT.c.id == change.format_id)).first()
         if row is None:
             raise NotFound(text("There is no such custom format."), subject=f"custom_format:{change.format_id}")
-    kept = [one for one in rules.formats if row is None or (one.library_id, one.name) != (row.library_id, row.name)]
+    kept = [
+        one
+        for one in rules.formats
+        if row is None or (one.library_id, one.name, one.kind) != (row.library_id, row.name, row.kind)
+    ]
     old_name = row.name if row is not None else None
     if change.remove:
         profiles = {key: _rescored(one, old_name, None, None) for key, one in rules.profiles.items()}
         return replace(rules, formats=tuple(kept), profiles=profiles)
     custom = read_format(change.spec)
-    errors = (custom,) if isinstance(custom, FormatError) else compile_formats((custom,)).errors
+    kind = row.kind if row is not None else None
+    errors = (custom,) if isinstance(custom, FormatError) else compile_formats((custom,), kind or "series").errors
     if errors or isinstance(custom, FormatError):
         problem = text(
             "Its conditions cannot be used yet: {condition}", condition=errors[0].condition or errors[0].code
         )
         raise InvalidInput(problem, fields={"conditions": problem})
     name = custom.name.strip()
-    stored = StoredFormat(row.library_id if row is not None else None, name, write_format(custom)["specifications"])
+    library_id = row.library_id if row is not None else None
+    stored = StoredFormat(library_id, name, write_format(custom)["specifications"], kind)
     profiles = {
         key: _rescored(one, old_name, name, change.scores.get(key, one.format_scores.get(old_name or name)))
         for key, one in rules.profiles.items()

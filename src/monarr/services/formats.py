@@ -10,13 +10,15 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from monarr.core.errors import Conflict, InvalidInput, NotFound
 from monarr.core.formats import CustomFormat, FormatError, compile_formats, read_format, write_format
+from monarr.core.formats.vocabulary import Numbering
 from monarr.core.text import text
-from monarr.db.models import CustomFormatRow
+from monarr.db.models import CustomFormatRow, GuideEntryRow
 from monarr.messages.formats import format_problem
 from monarr.services.audit import write_audit
 from monarr.services.context import Actor, House
 
 _FORMAT: Any = CustomFormatRow.__table__
+_ENTRY: Any = GuideEntryRow.__table__
 
 
 class StoredFormat(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +29,7 @@ class StoredFormat(msgspec.Struct, frozen=True, kw_only=True):
     spec: dict[str, Any]
     suggested_score: int = 0
     library_id: int | None = None
+    kind: Numbering | None = None  # for series or films alone, in Sonarr's or Radarr's numbers
 
 
 async def list_formats(house: House) -> list[StoredFormat]:
@@ -35,19 +38,29 @@ async def list_formats(house: House) -> list[StoredFormat]:
 
 
 async def save_format(
-    house: House, spec: Any, actor: Actor, *, format_id: int | None = None, suggested_score: int = 0
+    house: House,
+    spec: Any,
+    actor: Actor,
+    *,
+    format_id: int | None = None,
+    suggested_score: int = 0,
+    kind: Numbering | msgspec.UnsetType | None = msgspec.UNSET,
 ) -> int:
-    """Stores a format (a new one without `format_id`) and returns its id. Raises InvalidInput saying which condition
-    does not fit, NotFound, Conflict for a name that is taken."""
-    custom = _read(spec)
-    return await house.db.write(_save, custom, format_id, suggested_score, actor, house.clock.now())
+    """Stores a format (a new one without `format_id`) and returns its id. `kind`: for series or films alone; unset: as
+    it was, for both at first. One that came from a guide is the user's own from then on. Raises InvalidInput saying which condition does not fit, NotFound,
+    Conflict for a name that is taken."""
+    meant = await house.db.read(_kind_of, format_id) if isinstance(kind, msgspec.UnsetType) else kind
+    custom = _read(spec, meant)
+    return await house.db.write(_save, custom, format_id, suggested_score, meant, actor, house.clock.now())
 
 
-async def import_formats(house: House, specs: list[Any], actor: Actor) -> tuple[int, ...]:
-    """Stores several formats at once, those of the same name anew; all or none. Raises InvalidInput naming the first
-    that does not fit."""
-    read = [_read(spec) for spec in specs]
-    return await house.db.write(_import, read, actor, house.clock.now())
+async def import_formats(
+    house: House, specs: list[Any], actor: Actor, *, kind: Numbering | None = None
+) -> tuple[int, ...]:
+    """Stores several formats at once, those of the same name and kind anew; all or none. Raises InvalidInput naming the
+    first that does not fit."""
+    read = [_read(spec, kind) for spec in specs]
+    return await house.db.write(_import, read, kind, actor, house.clock.now())
 
 
 async def delete_format(house: House, format_id: int, actor: Actor) -> None:
@@ -55,11 +68,11 @@ async def delete_format(house: House, format_id: int, actor: Actor) -> None:
     await house.db.write(_delete, format_id, actor, house.clock.now())
 
 
-def _read(spec: Any) -> CustomFormat:
+def _read(spec: Any, kind: Numbering | None) -> CustomFormat:
     custom = read_format(spec)
     if isinstance(custom, FormatError):
         raise _unfit(custom)
-    errors = compile_formats((custom,)).errors
+    errors = compile_formats((custom,), kind or "series").errors
     if errors:
         raise _unfit(errors[0])
     return custom
@@ -68,6 +81,11 @@ def _read(spec: Any) -> CustomFormat:
 def _unfit(error: FormatError) -> InvalidInput:
     name = error.format or text("The format")
     return InvalidInput(text("{name} cannot be used yet.", name=name), fields={"conditions": format_problem(error)})
+
+
+def _kind_of(connection: Connection, format_id: int | None) -> Numbering | None:
+    found: Numbering | None = connection.execute(select(_FORMAT.c.kind).where(_FORMAT.c.id == format_id)).scalar()
+    return found
 
 
 def _list(connection: Connection) -> list[StoredFormat]:
@@ -88,11 +106,12 @@ def _stored(row: Any) -> StoredFormat:
         **row.source,
     }
     return StoredFormat(
-        id=row.id, name=row.name, spec=spec, suggested_score=row.suggested_score, library_id=row.library_id
-    )
+        id=row.id, name=row.name, spec=spec, suggested_score=row.suggested_score, library_id=row.library_id,
+        kind=row.kind,
+    )  # fmt: skip
 
 
-def _values(custom: CustomFormat) -> dict[str, Any]:
+def format_values(custom: CustomFormat) -> dict[str, Any]:
     source: dict[str, Any] = {"trash_id": custom.trash_id} if custom.trash_id else {}
     if custom.trash_scores:
         source["trash_scores"] = custom.trash_scores
@@ -103,13 +122,16 @@ def _values(custom: CustomFormat) -> dict[str, Any]:
 
 
 def _save(
-    connection: Connection, custom: CustomFormat, format_id: int | None, score: int, actor: Actor, now: datetime
+    connection: Connection,
+    custom: CustomFormat,
+    format_id: int | None,
+    score: int,
+    kind: Numbering | None,
+    actor: Actor,
+    now: datetime,
 ) -> int:
-    values = {**_values(custom), "suggested_score": score, "updated_at": now}
-    same = select(_FORMAT.c.id).where(
-        func.lower(_FORMAT.c.name) == values["name"].lower(), _FORMAT.c.id != (format_id or 0)
-    )
-    if connection.execute(same).first() is not None:
+    values = {**format_values(custom), "suggested_score": score, "kind": kind, "updated_at": now}
+    if connection.execute(_same(values["name"], kind).where(_FORMAT.c.id != (format_id or 0))).first() is not None:
         raise Conflict(text("“{name}” is taken. Choose another name.", name=values["name"]))
     if format_id is None:
         row = {**values, "created_at": now}
@@ -118,20 +140,27 @@ def _save(
     else:
         if connection.execute(update(_FORMAT).where(_FORMAT.c.id == format_id), values).rowcount == 0:
             raise NotFound(text("There is no such custom format."), subject=f"custom_format:{format_id}")
+        connection.execute(update(_ENTRY).where(_ENTRY.c.format_id == format_id), {"forked": True})
         verb = "edited"
     _audit(connection, actor, verb, format_id, values["name"], now)
     return format_id
 
 
-def _import(connection: Connection, customs: list[CustomFormat], actor: Actor, now: datetime) -> tuple[int, ...]:
+def _same(name: str, kind: Numbering | None) -> Any:
+    """The shared format of that name among those for the same titles."""
+    same_kind = _FORMAT.c.kind.is_(None) if kind is None else _FORMAT.c.kind == kind
+    named = func.lower(_FORMAT.c.name) == name.strip().lower()
+    return select(_FORMAT.c.id, _FORMAT.c.suggested_score).where(named, same_kind, _FORMAT.c.library_id.is_(None))
+
+
+def _import(
+    connection: Connection, customs: list[CustomFormat], kind: Numbering | None, actor: Actor, now: datetime
+) -> tuple[int, ...]:
     saved = []
     for custom in customs:
-        same = select(_FORMAT.c.id, _FORMAT.c.suggested_score).where(
-            func.lower(_FORMAT.c.name) == custom.name.strip().lower()
-        )
-        row = connection.execute(same).first()
+        row = connection.execute(_same(custom.name, kind)).first()
         score = custom.trash_scores.get("default", row.suggested_score if row else 0)
-        saved.append(_save(connection, custom, row.id if row else None, score, actor, now))
+        saved.append(_save(connection, custom, row.id if row else None, score, kind, actor, now))
     return tuple(saved)
 
 

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, true, update
 
 from monarr.core.errors import Conflict, InvalidInput
 from monarr.core.kinds import ContentType
 from monarr.core.quality import QUALITIES, LanguageGoal, QualityProfile, Strength
 from monarr.core.text import Text, ntext, text
 from monarr.db.defaults import insert_profile
-from monarr.db.models import CustomFormatRow, ProfileFormat, ProfileItemRow, QualityProfileRow
+from monarr.db.models import CustomFormatRow, GuideEntryRow, ProfileFormat, ProfileItemRow, QualityProfileRow
 from monarr.db.profiles import ProfileSettings, load_profiles, stored_settings
 from monarr.db.repositories.libraries import get_profile
 from monarr.db.repositories.titles import VERSION
@@ -25,6 +25,7 @@ _PROFILE: Any = QualityProfileRow.__table__
 _STEP: Any = ProfileItemRow.__table__
 _SCORE: Any = ProfileFormat.__table__
 _FORMAT: Any = CustomFormatRow.__table__
+_ENTRY: Any = GuideEntryRow.__table__
 MOST_REPUTATION = 10_000
 
 
@@ -43,12 +44,13 @@ async def create_profile(
 ) -> int:
     """Stores a profile and returns its id; without a content type it fits films and series. Raises InvalidInput with
     the fields, Conflict for a name that is taken."""
-    return await house.db.write(_create, profile, content_type, library_id, actor, house.clock.now())
+    return await house.db.write(create_profile_in, profile, content_type, library_id, actor, house.clock.now())
 
 
 async def edit_profile(house: House, profile_id: int, profile: QualityProfile, actor: Actor) -> None:
-    """Replaces a profile; the states of the titles that use it follow. Raises NotFound, InvalidInput, Conflict."""
-    for title_id in await house.db.write(_edit, profile_id, profile, actor, house.clock.now()):
+    """Replaces a profile; the states of the titles that use it follow. One of a guide is the user's own from then on.
+    Raises NotFound, InvalidInput, Conflict."""
+    for title_id in await house.db.write(edit_profile_in, profile_id, profile, actor, house.clock.now()):
         await house.db.write(recount, title_id, house.clock.now())
 
 
@@ -133,7 +135,7 @@ def _check(
         raise Conflict(text("“{name}” is taken. Choose another name.", name=profile.name.strip()))
 
 
-def _create(
+def create_profile_in(
     connection: Connection, profile: QualityProfile, content_type: ContentType | None, library_id: int | None,
     actor: Actor, now: datetime,
 ) -> int:  # fmt: skip
@@ -145,7 +147,9 @@ def _create(
     return profile_id
 
 
-def _edit(connection: Connection, profile_id: int, profile: QualityProfile, actor: Actor, now: datetime) -> list[int]:
+def edit_profile_in(
+    connection: Connection, profile_id: int, profile: QualityProfile, actor: Actor, now: datetime
+) -> list[int]:
     row = get_profile(connection, profile_id)
     before = load_profiles(connection, {profile_id})[profile_id]
     _check(connection, profile, row.library_id, row.content_type, profile_id)
@@ -167,6 +171,7 @@ def _edit(connection: Connection, profile_id: int, profile: QualityProfile, acto
         ],
     )  # fmt: skip
     _write_scores(connection, profile_id, profile.format_scores)
+    connection.execute(update(_ENTRY).where(_ENTRY.c.profile_id == profile_id), {"forked": True})
     changes = {"before": _described(before), "after": _described(profile)}
     _audit(connection, actor, "edited", profile_id, changes, now)
     used = select(VERSION.c.item_id).distinct().where(VERSION.c.quality_profile_id == profile_id)
@@ -194,9 +199,13 @@ def _delete(connection: Connection, profile_id: int, actor: Actor, now: datetime
 
 def _write_scores(connection: Connection, profile_id: int, scores: dict[str, int]) -> None:
     connection.execute(delete(_SCORE).where(_SCORE.c.profile_id == profile_id))
-    ids = {row.name: row.id for row in connection.execute(select(_FORMAT.c.name, _FORMAT.c.id))}
+    row = get_profile(connection, profile_id)
+    kind = {None: None, ContentType.MOVIE: "movie"}.get(row.content_type, "series")
+    fits = true() if kind is None else _FORMAT.c.kind.is_(None) | (_FORMAT.c.kind == kind)
     rows = [
-        {"profile_id": profile_id, "format_id": ids[name], "score": score} for name, score in scores.items() if score
+        {"profile_id": profile_id, "format_id": one.id, "score": scores[one.name]}
+        for one in connection.execute(select(_FORMAT.c.name, _FORMAT.c.id).where(fits))
+        if scores.get(one.name)
     ]
     if rows:
         connection.execute(insert(_SCORE), rows)

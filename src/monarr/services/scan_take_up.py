@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from monarr.core.errors import FileError, MediaError
 from monarr.core.formats import FormatSet, compile_formats, of_known_title
+from monarr.core.formats.vocabulary import Numbering
 from monarr.core.importing import Found, main_videos, sort_contents
 from monarr.core.matching import match_episodes
 from monarr.core.media import MediaFacts
@@ -118,10 +119,13 @@ def _version_for(connection: Connection, title_id: int, root_id: int) -> int | N
 
 def _read_formats(connection: Connection, wanted: Wanted) -> FormatSet:
     """The custom formats of the title's library; its own stand before shared ones of the same name."""
+    numbering: Numbering = "movie" if wanted.is_film else "series"
     mine = _FORMAT.c.library_id.is_(None) | (_FORMAT.c.library_id == wanted.title.library_id)
-    rows = connection.execute(select(_FORMAT).where(mine).order_by(_FORMAT.c.library_id.is_not(None)))
+    ours = _FORMAT.c.kind.is_(None) | (_FORMAT.c.kind == numbering)
+    order = _FORMAT.c.library_id.is_not(None), _FORMAT.c.kind.is_not(None)
+    rows = connection.execute(select(_FORMAT).where(mine, ours).order_by(*order))
     by_name = {row.name: {"name": row.name, "specifications": row.conditions} for row in rows}
-    return compile_formats(list(by_name.values()), "movie" if wanted.is_film else "series")
+    return compile_formats(list(by_name.values()), numbering)
 
 
 def _matches(wanted: Wanted, videos: Mapping[str, Seen], outcome: Outcome) -> list[_Match]:

@@ -38,6 +38,8 @@ def read_profile(document: dict[str, Any]) -> ProfileGuide:
     twice = next((name for name in listed if listed.count(name) > 1), None)
     if twice is not None:
         raise Unfit("repeated-quality", twice)
+    if _whole(document, "cutoffFormatScore", 10_000) < _whole(document, "minFormatScore", 0):
+        raise Unfit("bad-number", "cutoffFormatScore")
     language = document.get("language")
     return ProfileGuide(
         QualityProfile(

@@ -22,6 +22,7 @@ from monarr.db.models.acquisition import (
 from monarr.db.models.artwork import AssetBlob, AssetCandidate, AssetSlot
 from monarr.db.models.base import Base
 from monarr.db.models.files import FileOperation, LibraryFile, MediaFile, MediaFileItem, StreamRow
+from monarr.db.models.guides import GuideEntryRow, GuideSource
 from monarr.db.models.libraries import (
     DelayProfileTag,
     DownloadClientTag,
@@ -120,6 +121,8 @@ __all__ = [
     "Genre",
     "GenreStats",
     "GenreTranslation",
+    "GuideEntryRow",
+    "GuideSource",
     "IndexerRow",
     "IndexerTag",
     "ItemGenre",

@@ -75,13 +75,26 @@ class ProfileItemRow(Base):
 
 
 class CustomFormatRow(Stamped, Base):
-    """Conditions as Sonarr and Radarr write them; the profile decides the score."""
+    """Conditions as Sonarr and Radarr write them; the profile decides the score. `kind` says for which titles it is,
+    and whose numbers stand in it: `series` (Sonarr's) or `movie` (Radarr's); null: for both, in words."""
 
     __tablename__ = "custom_format"
-    __table_args__ = _shared_name("custom_format")
+    __table_args__ = (
+        Index("uq_custom_format_own_name", "library_id", "name", text("coalesce(kind, '')"), unique=True),
+        Index(
+            "uq_custom_format_shared_name",
+            "name",
+            text("coalesce(kind, '')"),
+            unique=True,
+            sqlite_where=text("library_id IS NULL"),
+            postgresql_where=text("library_id IS NULL"),
+        ),
+        CheckConstraint("kind IN ('series', 'movie')", name="kind"),
+    )
     id: Mapped[Id]
     library_id: Mapped[int | None] = owned("library.id", nullable=True)
     name: Mapped[str]
+    kind: Mapped[str | None]
     conditions: Mapped[list[Any]] = mapped_column(default=list)
     include_when_renaming: Mapped[bool] = mapped_column(default=False)
     suggested_score: Mapped[int] = mapped_column(default=0)

@@ -67,7 +67,9 @@ SETTINGS: dict[str, Any] = {
 _STEPS = select(_STEP).order_by(_STEP.c.profile_id, _STEP.c.position)
 _SCORES = select(_SCORE.c.profile_id, _FORMAT.c.name, _SCORE.c.score).join(_FORMAT, _FORMAT.c.id == _SCORE.c.format_id)
 _DELAYS = select(_DELAY).order_by(_DELAY.c.position, _DELAY.c.id)
-_FORMATS = select(_FORMAT.c.id, _FORMAT.c.library_id, _FORMAT.c.name, _FORMAT.c.conditions).order_by(_FORMAT.c.id)
+_FORMATS = select(_FORMAT.c.id, _FORMAT.c.library_id, _FORMAT.c.name, _FORMAT.c.conditions, _FORMAT.c.kind).order_by(
+    _FORMAT.c.id
+)
 _ENABLED_WORDS = select(_WORDS).where(_WORDS.c.enabled).order_by(_WORDS.c.id)
 _INDEXERS = (
     select(
@@ -84,11 +86,12 @@ _SETTINGS = select(_SETTING.c.key, _SETTING.c.value).where(_SETTING.c.key.in_(bi
 
 
 class StoredFormat(msgspec.Struct, frozen=True):
-    """A custom format as it is stored. `library_id` None: shared by all."""
+    """A custom format as it is stored. `library_id` None: shared by all. `kind` is `series`, `movie` or None for both."""
 
     library_id: int | None
     name: str
     conditions: list[Any]
+    kind: str | None = None
 
 
 class Delay(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,7 +172,7 @@ def load_rules(connection: Connection, *, with_standings: bool = False) -> Judgi
     weighed = with_standings or any(profile.reputation_weight for profile in profiles.values())
     return JudgingRules(
         profiles=profiles,
-        formats=tuple(StoredFormat(r.library_id, r.name, r.conditions) for r in connection.execute(_FORMATS)),
+        formats=tuple(StoredFormat(r.library_id, r.name, r.conditions, r.kind) for r in connection.execute(_FORMATS)),
         sizes=sizes,
         delays=_delays(connection),
         words=_words(connection),
