@@ -17,7 +17,8 @@ from monarr.core.releases import clean_title, explain_release, parse_path, parse
 PIECES = [
     "S01E02", "s1", "E05", "1x02", "-", ".", " ", "_", "[", "]", "(", ")", "2010", "1080p", "x264", "WEB-DL", "German", "DL",
     "Season", "Part", "2", "05v2", "v3", "12.5", "+", "&", "第", "05話", "é", "\x00", "\u202e", "Subs", "REPACK", "Cut", "Directors",
-    "www.example.org", "tt1234567", "tmdb", "2018.01.22", "FLAC", ".mkv", "Moth", "/", "\\", "ﬁ", "İ", "²", "٣",
+    "www.example.org", "Season 2", "Staffel", "3 of 8", "Part Two", "シーズン2", "第2季", "серия", " - ", "~", "#05", "[", "yEnc", "]-[",
+    "2. Sezon", "16.05.04", "20160504", "END", "OVA", "S01-S03", "x02", "/Season 1/", "e\u0301", "\u0301" * 20, "9" * 300, "\u05d0", "tt1234567", "tmdb", "2018.01.22", "FLAC", ".mkv", "Moth", "/", "\\", "ﬁ", "İ", "²", "٣",
 ]  # fmt: skip
 NAMES = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 KINDS = st.sampled_from([None, "series", "movie", "music"])
@@ -60,12 +61,78 @@ def steps(call: Callable[[], Any]) -> int:
 
 
 @pytest.mark.parametrize(
-    "piece", ["S01E02-", "E01", "1x02", " - 05", "[05]", "(", "a.", "2010.", "1.2.2018.", "German.", "-a", "AKA "]
+    "piece",
+    [
+        "S01E02-",
+        "E01",
+        "1x02",
+        " - 05",
+        "[05]",
+        "(",
+        "a.",
+        "2010.",
+        "1.2.2018.",
+        "German.",
+        "-a",
+        "AKA ",
+        "S01 - ",
+        "[a]-",
+        "[05]",
+        "E01-E02",
+        "1-2 ",
+        "第1季",
+        "第05話",
+        "蛾 a ",
+        "x1",
+        "1x2x",
+        "Season 1 ",
+        "Season 1-",
+        "1 Season ",
+        "(1-3 сезон",
+        "1-10 серии ",
+        "Part 1 & ",
+        "Part 1 of ",
+        '"',
+        "[#a] ",
+        "- 05 - 06 ",
+        "1,",
+        "+1",
+        "16.05.04.",
+        "May 1 ",
+        "1 of May ",
+        "2016-",
+        "\u0301",
+        "9",
+        "_",
+        "e1",
+        "yEnc ",
+        "www.a.",
+        "(",
+        "[",
+        "【",
+        "~1",
+        "S1E1,",
+    ],
 )
 def test_work_grows_with_the_length_and_no_faster(piece: str) -> None:
     parse_release("warm up")
     short, long = ("Moth." + piece * (size // len(piece)) for size in (500, 4000))
     assert steps(lambda: parse_release(long)) < 16 * steps(lambda: parse_release(short)) + 2000
+
+
+@pytest.mark.parametrize("piece", ['1"', "0.", "#0", "E05!", "a b ", "German."])
+def test_explaining_grows_with_the_length_and_no_faster(piece: str) -> None:
+    explain_release("warm up")
+    short, long = ("Moth S01E02 " + piece * (size // len(piece)) for size in (500, 4000))
+    assert steps(lambda: explain_release(long)) < 16 * steps(lambda: explain_release(short)) + 2000
+
+
+@pytest.mark.parametrize(
+    "name", ["[" + "\0" * 4000 + " 720p", "“" * 4096, "[ " * 2000 + "]", ".001" * 1000 + "x yEnc", "((((" * 1000]
+)
+def test_runs_of_signs_are_read_at_once(name: str) -> None:
+    for kind in (None, "series", "movie", "music"):
+        assert parse_release(name, kind) is None or len(name) > 100
 
 
 def test_more_than_4096_characters_are_no_name() -> None:

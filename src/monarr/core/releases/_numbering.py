@@ -17,7 +17,7 @@ def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> N
     """Set `numbering`, `absolute` or `aired` of the reading, or none of them; `refused` where only a false date would."""
     best: Find | None = None
     for find in reading.finds:
-        if find.property == "numbering" and (best is None or find.value.rank > best.value.rank):
+        if find.property == "numbering" and (best is None or _is_surer(find, best, reading.title_start)):
             best = find
     rank = best.value.rank if best else 0
     if _choose_date(reading, kind, rank):
@@ -35,6 +35,13 @@ def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> N
         _weaken_before(reading, best)
     if kind != "movie":
         _choose_lesser(reading, kind, is_anime=is_anime)
+
+
+def _is_surer(find: Find, best: Find, title_start: int) -> bool:
+    """A number that begins the name may be its title, so that another of its rank is surer."""
+    if best.start <= title_start and find.value.rank == best.value.rank:
+        return find.value.episodes != best.value.episodes
+    return bool(find.value.rank > best.value.rank)
 
 
 def _choose_lesser(reading: Reading, kind: str | None, *, is_anime: bool) -> None:

@@ -8,6 +8,7 @@ Codes of dropped thoughts (`Considered.reason`): `in-title`, `in-front`, `in-epi
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -84,7 +85,7 @@ def _tokens(text: str, reading: Reading, parsed: ParsedRelease | None) -> list[T
     tokens += _unknown(reading, tokens)
     tokens.sort(key=lambda token: token.start)
     dropped = _dropped(reading, parsed)
-    tokens = [_with_thoughts(token, dropped) for token in tokens]
+    tokens = list(_with_thoughts(tokens, dropped))
     if reading.extension and text.lower().rstrip().endswith("." + reading.extension):
         end = len(text.rstrip())
         place = end - len(reading.extension)
@@ -97,9 +98,16 @@ def _moved(token: Token, by: int) -> Token:
     return msgspec.structs.replace(token, start=token.start + by, end=token.end + by, considered=thoughts)
 
 
-def _with_thoughts(token: Token, dropped: list[Considered]) -> Token:
-    mine = [one for one in dropped if token.start <= one.start < token.end]
-    return msgspec.structs.replace(token, considered=mine) if mine else token
+def _with_thoughts(tokens: list[Token], dropped: list[Considered]) -> Iterator[Token]:
+    """Each token with what was thought of within it; both lists are in order of place."""
+    place = 0
+    for token in tokens:
+        mine: list[Considered] = []
+        while place < len(dropped) and dropped[place].start < token.end:
+            if dropped[place].start >= token.start:
+                mine.append(dropped[place])
+            place += 1
+        yield msgspec.structs.replace(token, considered=mine) if mine else token
 
 
 def _chosen(reading: Reading) -> list[Find]:

@@ -12,7 +12,7 @@ _PAIRS = {"]": "[", ")": "(", "}": "{", "】": "【"}
 _WORD = re.compile(r"[^\W_][\w@!$&]*", re.ASCII)
 _NUMBERS = re.compile(r"\d+|[0-9A-Fa-f]{8}|[SsEe]\d+", re.ASCII)  # no groups, but parts of other things
 _DOTTED = re.compile(r"YTS\.\w{2}|[A-Z]{2,4}\.[A-Z]{2}", re.IGNORECASE)
-_LEADING = re.compile(r"\s*[\[【]\s*([^\[\]【】]{1,40}?)\s*[\]】][ ._]*")
+_LEADING = re.compile(r"\s*[\[【]([^\[\]【】]{1,44})[\]】][ ._]*")
 _WRITTEN_SO = (
     "D-Z0N3", "Fight-BB", "VH-PROD", "E.N.D", "SA89-x", "BEN-THE-MEN", "BEN THE MEN", "BEN.THE.MEN", "126811", "VARYG",
     "KRaLiMaRKo", "BluDragon", "DarQ", "KCRT", "TAoE", "QxR",
@@ -38,7 +38,9 @@ def leading(text: str) -> tuple[Group, int] | None:
     match = _LEADING.match(text)
     if match is None or match.end() >= len(text):
         return None
-    return Group(match[1].replace("_", " ").strip(), match.start(1), match.end(1)), match.end()
+    inner = match[1].strip()
+    start = match.start(1) + match[1].find(inner)
+    return (Group(inner.replace("_", " ").strip(), start, start + len(inner)), match.end()) if inner else None
 
 
 def trailing(text: str, finds: Sequence[Find], behind: int, *, is_placed: bool = False) -> Group | None:

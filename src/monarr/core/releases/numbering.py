@@ -27,7 +27,7 @@ _I = re.ASCII | re.IGNORECASE
 TO = r"(?:to|and|a|et|y|und|e|bis|au|thru|through)"
 # behind `S01E02`: `-E04`, `E03`, `.E03`, `-04`, `+03`, `, 03`, `_03`, ` to E05`
 MORE = re.compile(
-    rf"(?:[ ._]?[-–~&+,][ ._]?|[ ._]{TO}[ ._]|[ ._]{{0,2}})(?:s\d{{1,4}}[ ._]?)?(?:ep|x?e|x(?!26[456]))[ ._]?(\d{{1,4}})(?:v\d)?(?!\d)"
+    rf"(?:[ ._]?[-–~&+,][ ._]?|[ ._]{TO}[ ._]|[ ._]{{0,2}})(?:s(?P<season>\d{{1,4}})[ ._]?)?(?:(?:ep|x?e)[ ._]?|x(?!26[456]))(\d{{1,4}})(?:v\d)?(?!\d)"
     rf"|[-–&+~,](\d{{1,4}})(?:v\d)?(?![^\W_]|\.\d(?!\d))|[ ._]?[&+,~][ ._]?(\d{{1,3}})(?![^\W_])|[ ._](?:to|bis|thru)[ ._](\d{{1,4}})(?![^\W_])"
     r"|_(\d{2})(?![^\W_]|_[a-z]+_)",
     _I,
@@ -48,10 +48,12 @@ def spread(numbers: list[int]) -> list[int] | None:
     return list(range(first, last + 1))
 
 
-def follow(text: str, place: int, numbers: list[int], more: re.Pattern[str]) -> int:
-    """Append the numbers that continue a list or a range; where it ends."""
+def follow(text: str, place: int, numbers: list[int], more: re.Pattern[str], season: int | None = None) -> int:
+    """Append the numbers that continue a list or a range; where it ends. Another season than `season` ends it too."""
     while (match := more.match(text, place)) is not None:
-        number = int(next(digits for digits in match.groups() if digits))
+        if more is MORE and match["season"] and int(match["season"]) != season:
+            break
+        number = int(match[match.lastindex or 0])
         if number < numbers[-1] or number - numbers[-1] > MOST_EPISODES:
             break
         numbers.append(number)

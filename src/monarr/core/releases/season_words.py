@@ -67,7 +67,8 @@ def read_season_word(name: Name, place: int) -> Find | None:
     if crossed is not None:
         if word in ("series", "serie", "série"):
             return None
-        value = Numbering(SURE, int(crossed[1]), [int(crossed[2])])
+        rank = SURE if len(crossed[2]) > 1 else LIKELY
+        value = Numbering(rank, int(crossed[1]), [int(crossed[2])])
         return name.found("numbering", value, place, crossed.end(), strong=True)
     number = _SEASON_NUMBER.match(text, name.ends[place])
     if number is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_BRACKET = re.compile(r"\[\s*([^\[\]]+?)\s*\]")
-_QUOTED = re.compile(r"[\"“]([^\"”]{8,})[\"”]")
+_BRACKET = re.compile(r"\[([^\[\]]+)\]")
+_QUOTED = re.compile(r"[\"“]([^\"“”]{8,})[\"”]")
 _SAYS = re.compile(
     r"s\d{1,2}[ ._]?e\d|(?<![a-z0-9])(?:\d{3,4}[pi]|(?:19|20)\d\d|x26[45]|hdtv|dvdrip|web(?:rip|-dl)?|xvid|s\d{2})(?![a-z0-9])",
     re.I,
@@ -35,7 +35,7 @@ def unwrapped(text: str) -> str:
     if first == "[" and text.endswith("]") and _closes_at_end(text):
         return text[1:-1].strip()
     if first == "[" and ("]-[" in text or "] - [" in text or (text.endswith("]") and text.count("[") == 1)):
-        inside = [piece for piece in _BRACKET.findall(text) if _is_name(piece)]
+        inside = [piece for piece in map(str.strip, _BRACKET.findall(text)) if _is_name(piece)]
         if inside:
             return str(max(inside, key=len))
     if first in '"“' or posted is not None:
