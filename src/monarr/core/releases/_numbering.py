@@ -40,7 +40,7 @@ def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> N
 def _is_surer(find: Find, best: Find, title_start: int) -> bool:
     """A number that begins the name may be its title, so that another of its rank is surer."""
     if best.start <= title_start and find.value.rank == best.value.rank:
-        return find.value.episodes != best.value.episodes
+        return bool(find.value.episodes != best.value.episodes)
     return bool(find.value.rank > best.value.rank)
 
 
