@@ -53,6 +53,7 @@ STYLES = (
     "css/parts/rules.css",
     "css/parts/guide.css",
     "css/parts/what_if.css",
+    "css/parts/naming.css",
 )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from monarr.core.kinds import ContentType
+from monarr.core.naming import NamingConfig
 from monarr.services.accounts import list_users
-from monarr.services.context import House
+from monarr.services.context import MONARR, House
 from monarr.services.formats import list_formats
+from monarr.services.libraries import LibraryInput, create_library
 from monarr.services.naming import read_naming
 from monarr.services.profiles import list_profiles
 from tests.integration.pages.test_settings import ada, browse, house
@@ -80,6 +83,30 @@ async def test_naming_shows_examples_before_it_is_saved(ada, house: House) -> No
     assert bad.status_code == 422 and "Without a title" in bad.text
     assert (await ada.post("/settings/naming", data={**form, "do": "save"})).status_code == 303
     assert (await read_naming(house)).movie_format == form["movie_format"]
+
+
+async def test_preset_is_filled_in_and_not_saved(ada, house: House) -> None:
+    page = (await ada.get("/settings/naming", params={"preset": "jellyfin"})).text
+    assert "Sintel (2010) [tmdbid-45745]" in page and "not saved yet" in page
+    assert await read_naming(house) == NamingConfig()
+
+
+async def test_note_of_a_pattern_does_not_keep_it_from_being_saved(ada, house: House) -> None:
+    form = {"movie_format": "{Movie Title} {Moth Count}", "do": "preview"}
+    assert "is no token that Monarr knows" in (await ada.post("/settings/naming", data=form)).text
+    assert (await ada.post("/settings/naming", data={**form, "do": "save"})).status_code == 303
+
+
+async def test_library_may_be_named_its_own_way(ada, house: House) -> None:
+    library_id = await create_library(house, LibraryInput(name="Films", content_type=ContentType.MOVIE), MONARR)
+    form = {"library": str(library_id), "rename": "true", "movie_format": "{Movie Title} x", "do": "save"}
+    assert (await ada.post("/settings/naming", data=form)).status_code == 303
+    assert (await read_naming(house, library_id)).movie_format == "{Movie Title} x"
+    assert await read_naming(house) == NamingConfig()
+    assert "Name as all others" in (await ada.get("/settings/naming", params={"library": library_id})).text
+    assert (await ada.post("/settings/naming", data={"library": str(library_id), "do": "forget"})).status_code == 303
+    assert await read_naming(house, library_id) == NamingConfig()
+    assert (await ada.get("/settings/naming", params={"library": 999})).status_code == 404
 
 
 async def test_accounts_are_made_changed_and_closed(ada, house: House) -> None:

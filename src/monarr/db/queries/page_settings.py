@@ -13,6 +13,7 @@ from monarr.db.models import (
     Library,
     LibraryDefault,
     MediaItem,
+    NamingConfigRow,
     ProfileFormat,
     QualityProfileRow,
     RootFolder,
@@ -101,6 +102,7 @@ _SCORES = (
     .join(_PROFILE, _PROFILE.c.id == _SCORE.c.profile_id)
     .order_by(_FORMAT.c.id, func.lower(_PROFILE.c.name))
 )
+_OWN_NAMING = select(NamingConfigRow.library_id).where(NamingConfigRow.library_id.is_not(None))
 
 
 def count_troubles(connection: Connection) -> dict[str, int]:
@@ -116,6 +118,11 @@ def health_of_kind(connection: Connection, kind: str) -> dict[int, ProviderHealt
     """How the providers of a kind fare, by their id; those never asked are missing."""
     found = [ProviderHealth(*row) for row in connection.execute(_OF_KIND, {"prefix": f"{kind}:"})]
     return {int(one.subject.partition(":")[2]): one for one in found if one.subject.partition(":")[2].isdigit()}
+
+
+def libraries_with_naming(connection: Connection) -> frozenset[int]:
+    """Libraries that name their own way."""
+    return frozenset(found for found in connection.execute(_OWN_NAMING).scalars() if found is not None)
 
 
 def list_libraries(connection: Connection) -> list[LibraryRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from monarr.core.naming import NamingConfig
 from tests.unit.web_parts import samples as s
 from tests.unit.web_parts.samples import GB, NOW, common
 
@@ -232,29 +233,33 @@ def format_form() -> dict[str, Any]:
 
 def naming() -> dict[str, Any]:
     pattern = {
-        "field": "movie_file",
+        "field": "movie_format",
         "label": "Film file",
         "value": "{Movie Title} ({Release Year}) {Quality Full}",
-        "example": "Sintel (2010) Bluray-1080p.mkv",
-        "error": None,
+        "examples": ["Sintel (2010) Bluray-1080p.mkv"],
+        "error": "Without a title all films would have one name.",
+        "notes": ["{Moth} is no token that Monarr knows. It says nothing."],
     }
+    tokens = [{"family": "Titles", "tokens": [("{Movie Title}", "Sintel.mkv")]}]
     return common(
         "/settings",
         menu=s.menu("/settings/naming"),
-        rename=True,
-        groups=[{"name": "Films", "patterns": [pattern]}],
-        options=[
-            {
-                "field": "colon",
-                "label": "Colons",
-                "kind": "choice",
-                "choices": [("smart", "Smart")],
-                "value": "smart",
-                "help": None,
-            }
+        config=NamingConfig(),
+        library_id=2,
+        has_own=True,
+        may_edit=True,
+        chosen="plex",
+        scopes=[
+            {"words": "Shared by all", "href": "/settings/naming", "on": False, "own": False},
+            {"words": "Films", "href": "/settings/naming?library=2", "on": True, "own": True},
+            {"words": "Series", "href": "/settings/naming?library=3", "on": False, "own": False},
         ],
-        tokens=[{"family": "Film", "tokens": [("{Movie Title}", "Sintel")]}],
-        error=None,
+        presets=[{"key": "plex", "name": "Plex", "about": "Ids and editions in braces."}],
+        groups=[{"key": "films", "name": "Films", "patterns": [pattern], "tokens": tokens}],
+        colons=[("smart", "Smart")],
+        several=[("range", "S01E01-03")],
+        colon_problem="“?” cannot stand for a colon.",
+        has_series=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""What releases are judged by: quality profiles, custom formats, sizes; and how files are named."""
+"""What releases are judged by: quality profiles, custom formats, sizes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from litestar import delete, get, post, put
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from monarr.core.kinds import ContentType
-from monarr.core.naming import NamingConfig
 from monarr.core.quality import QualityProfile, SizeLimits
 from monarr.services.formats import delete_format, import_formats, list_formats, save_format
-from monarr.services.naming import change_naming, forget_naming, preview_naming, read_naming
 from monarr.services.profiles import create_profile, delete_profile, edit_profile, list_profiles
 from monarr.services.quality import change_sizes, read_sizes, reset_sizes
 from monarr.web.api.v1._base import Api, Made
@@ -111,33 +109,7 @@ async def shipped_sizes(api: Api, library_id: FromQuery[int | None] = None) -> N
     await reset_sizes(api.house, api.actor, library_id=library_id)
 
 
-@get("/naming", guards=[requires("naming.read")], tags=["Naming"])
-async def naming(api: Api, library_id: FromQuery[int | None] = None) -> dict[str, Any]:
-    """How files and folders are named."""
-    found: dict[str, Any] = api.shown(await read_naming(api.house, library_id))
-    return found
-
-
-@put("/naming", guards=[requires("naming.edit")], status_code=204, tags=["Naming"])
-async def set_naming(api: Api, data: JSONBody[NamingConfig], library_id: FromQuery[int | None] = None) -> None:
-    """Sets the shared naming, or that of a library."""
-    await change_naming(api.house, data, api.actor, library_id=library_id)
-
-
-@delete("/naming/{library_id:int}", guards=[requires("naming.edit")], status_code=204, tags=["Naming"])
-async def shared_naming(api: Api, library_id: FromPath[int]) -> None:
-    """The library goes back to the shared naming."""
-    await forget_naming(api.house, library_id, api.actor)
-
-
-@post("/naming/preview", guards=[requires("naming.read")], status_code=200, tags=["Naming"])
-async def naming_preview(api: Api, data: JSONBody[NamingConfig]) -> dict[str, Any]:
-    """What patterns make of an open film and an open series."""
-    found: dict[str, Any] = api.shown(preview_naming(data))
-    return found
-
-
 ROUTES = [
     profiles, make_profile, change_profile, drop_profile, formats, make_format, take_formats, change_format,
-    drop_format, sizes, set_sizes, shipped_sizes, naming, set_naming, shared_naming, naming_preview,
+    drop_format, sizes, set_sizes, shipped_sizes,
 ]  # fmt: skip

@@ -11,4 +11,5 @@ import "./wall.js";
 import "./guard.js";
 import "./connection.js";
 import "./copy.js";
+import "./insert.js";
 import "./focus.js";
