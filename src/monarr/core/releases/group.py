@@ -10,6 +10,7 @@ from monarr.core.releases._scan import Find
 
 _PAIRS = {"]": "[", ")": "(", "}": "{", "】": "【"}
 _WORD = re.compile(r"[^\W_][\w@!$&]*", re.ASCII)
+_CHECKSUM = re.compile(r"[0-9A-Fa-f]{8}")
 _NUMBERS = re.compile(r"\d+|[0-9A-Fa-f]{8}|[SsEe]\d+", re.ASCII)  # no groups, but parts of other things
 _DOTTED = re.compile(r"YTS\.\w{2}|[A-Z]{2,4}\.[A-Z]{2}", re.IGNORECASE)
 _LEADING = re.compile(r"\s*[\[【]([^\[\]【】]{1,44})[\]】][ ._]*")
@@ -57,7 +58,9 @@ def trailing(text: str, finds: Sequence[Find], behind: int, *, is_placed: bool =
             break
         if opening != "{" and bracketed is None:
             bracketed = _in_bracket(text, start + 1, end - 1, finds, is_last=end == last)
-        end = len(text[:start].rstrip(" ._"))
+        is_checksum = _CHECKSUM.fullmatch(text, start + 1, end - 1) is not None
+        end, outermost = len(text[:start].rstrip(" ._")), end == last
+        last = end if is_checksum and outermost else last
     dashed = _behind_dash(text, end, finds, behind, is_placed=is_placed)
     if dashed is not None:
         return dashed
@@ -77,7 +80,7 @@ def _in_bracket(text: str, start: int, end: int, finds: Sequence[Find], *, is_la
     is_word = _WORD.fullmatch(content.replace("-", "")) and not content.isdigit()
     if _DOTTED.fullmatch(content) or (is_word and not (holds and "-" in content)):
         covered = _covering(finds, start)
-        is_checksum = len(content) == 8 and all(character in "0123456789abcdefABCDEF" for character in content)
+        is_checksum = _CHECKSUM.fullmatch(content) is not None
         return Group(content, start, end) if is_last and not covered and not is_checksum else None
     if not holds:
         return None

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from monarr.core.releases import audio, edition, languages, music, quality, revision, title
+from monarr.core.releases import audio, edition, languages, music, quality, revision, sites, title
 from monarr.core.releases._read import LONGEST, read
 from monarr.core.releases._reading import BETWEEN, Reading
 from monarr.core.releases._scan import Find, Name
@@ -29,6 +29,10 @@ def parse_release(name: str, kind: str | None = None) -> ParsedRelease | None:
         return None
     if not name.isascii():
         name = unicodedata.normalize("NFC", name)
+    if ("/" in name or "\\" in name) and sites.is_path(name):
+        from monarr.core.releases.paths import parse_path  # which reads the names in it with this function
+
+        return parse_path(name, kind)
     if kind == "music":
         return music.parse(name)
     reading = read(name, kind)

@@ -15,7 +15,7 @@ from monarr.core.releases.model import ParsedRelease
 from monarr.core.releases.numbering import PACK, SURE, Numbering
 from monarr.core.releases.numbers import Bare
 from monarr.core.releases.parse import assemble, parse_release
-from monarr.core.releases.sites import split_extension
+from monarr.core.releases.sites import VIDEO, split_extension
 
 _SPECIALS_FOLDER = frozenset(("specials", "special", "extras specials"))
 _DISC_FOLDERS = "bdmv stream video_ts audio_ts certificate backup subs sub subtitles sample samples proof cd1 cd2 disc1 disc2 disk1 disk2"
@@ -210,7 +210,8 @@ def _beside(folders: list[str], file_name: str, kind: str | None) -> ParsedRelea
     if own is None and folder is None:
         return _untitled(folders, file_name, kind)
     if own is None or (folder is not None and folder.type == "series" and folder.episodes):
-        return folder
+        extension = split_extension(file_name)[1]  # tells the quality where the folder does not
+        return (parse_release(f"{folders[-1]}.{extension}", kind) if extension in VIDEO else None) or folder
     if folder is not None and folder.type == own.type and _says_more(folder, own):
         return _merged(folder, own)
     return own

@@ -45,6 +45,14 @@ def split_extension(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def is_path(text: str) -> bool:
+    """`Films/Moth (2010)/Moth.mkv`, `C:\\Films\\Moth.mkv`: ends in a video file, and no separator has spaces about it."""
+    folders, _, file_name = text.replace("\\", "/").rpartition("/")
+    if " / " in text or "/ " in text or not folders or not file_name.strip():
+        return False
+    return split_extension(file_name)[1] in VIDEO
+
+
 def unquoted(text: str) -> str:
     """`"Moth.mkv" yEnc (1/9)`: what a Usenet subject holds in quotation marks."""
     before, mark, rest = text.partition('"')
