@@ -20,6 +20,7 @@ _COMMANDS = {
     "grab": ("grab:grab", "Grab a release that was found."),
     "queue": ("queue:queue", "What is being downloaded and imported."),
     "why": ("why:why", "Why a title is not here, or not better."),
+    "groups": ("groups:groups", "How release groups stand, and why."),
     "scan": ("scan:scan", "Look what is in a folder of a library."),
     "library": ("library:library", "Libraries and their folders."),
     "user": ("user:user", "Accounts."),

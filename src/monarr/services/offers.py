@@ -10,10 +10,9 @@ from monarr.core.decisions import Candidate, Contribution, Facts, FormatMatch
 from monarr.core.kinds import MediaKind
 from monarr.core.matching import Match
 from monarr.core.releases import ParsedRelease
-from monarr.core.reputation import contribution
+from monarr.core.reputation import contribution, key_of
 from monarr.db.repositories.profiles import IndexerFacts, JudgingRules
 from monarr.db.repositories.releases import Key
-from monarr.db.repositories.reputation import key_of
 from monarr.db.repositories.wanted import Wanted
 from monarr.ports.indexer import IndexerRelease
 from monarr.services._language_names import language_name

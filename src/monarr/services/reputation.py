@@ -14,11 +14,10 @@ import msgspec
 from sqlalchemy import Connection, Row
 
 from monarr.core.releases import ParsedRelease, parse_release
-from monarr.core.reputation import Reputation, Seen, Tally, weigh
+from monarr.core.reputation import Reputation, Seen, Tally, key_of, weigh
 from monarr.core.text import Text, text
 from monarr.db.repositories.releases import ReleaseFacts
 from monarr.db.repositories.reputation import (
-    key_of,
     known_hashes,
     load_tallies,
     new_experiences,

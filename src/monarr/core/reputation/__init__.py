@@ -8,6 +8,7 @@ from monarr.core.reputation.model import (
     Reputation,
     bars_of,
     certainty_of,
+    key_of,
     tier_of,
 )
 from monarr.core.reputation.score import confidence, contribution, weigh
@@ -15,5 +16,5 @@ from monarr.core.reputation.tally import Experience, Seen, Tally
 
 __all__ = [
     "Experience", "Factor", "FactorScore", "Reading", "Reputation", "Seen", "Tally", "bars_of", "certainty_of",
-    "confidence", "contribution", "find_factors", "tier_of", "weigh",
+    "confidence", "contribution", "find_factors", "key_of", "tier_of", "weigh",
 ]  # fmt: skip

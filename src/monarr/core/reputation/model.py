@@ -56,11 +56,16 @@ class Reputation(msgspec.Struct, frozen=True):
 
     @property
     def tier(self) -> str:
-        return tier_of(self.score)
+        return tier_of(self.score, self.confidence)
 
     @property
     def certainty(self) -> str:
         return certainty_of(self.confidence)
+
+
+def key_of(name: str) -> str:
+    """Groups are the same whatever the case of their letters."""
+    return name.strip().casefold()
 
 
 _TIERS = ((90, "premium"), (80, "excellent"), (70, "good"), (60, "average"), (40, "below-average"))
@@ -68,8 +73,10 @@ _CERTAINTIES = ((7, "very-high"), (5, "high"), (3, "medium"), (1, "low"))
 MOST_CONFIDENCE_POINTS = 8
 
 
-def tier_of(score: float) -> str:
-    """premium, excellent, good, average, below-average or poor."""
+def tier_of(score: float, confidence: float = 100) -> str:
+    """premium, excellent, good, average, below-average or poor; unknown where nothing makes it sure."""
+    if not confidence:
+        return "unknown"
     return next((name for least, name in _TIERS if score >= least), "poor")
 
 

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, Row, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from monarr.core.reputation import Reputation, Tally
+from monarr.core.reputation import Reputation, Tally, key_of
 from monarr.db.models import EventRow, MediaItem, Release, ReleaseGroup, ReleaseGroupSnapshot, ReleaseVerdict
 
 GROUP: Any = ReleaseGroup.__table__
@@ -62,11 +62,6 @@ class Standing(msgspec.Struct, frozen=True):
     name: str
     score: float
     confidence: int
-
-
-def key_of(name: str) -> str:
-    """Groups are the same whatever the case of their letters."""
-    return name.strip().casefold()
 
 
 def new_releases(connection: Connection, mark: int, most: int) -> list[Row[Any]]:

@@ -49,6 +49,10 @@ ENTRIES = (
         text("Signs of a release that count for points."), ("Conditions", "JSON"),
     ),
     Entry(
+        _GETTING, text("Release groups"), "/settings/groups", "releases.read",
+        text("How groups stand, and why."), ("Reputation", "Trust", "Fakes"),
+    ),
+    Entry(
         _GETTING, text("Test a name"), "/settings/test-a-name", "releases.read",
         text("What Monarr reads in a release name, and what it would do."), ("Parse", "Tokens", "Verdict", "Rules"),
     ),

@@ -14,11 +14,14 @@ from litestar import get, post
 from litestar.params import FromPath
 from litestar.response import Response
 
-from monarr.core.decisions import Outcome
+from monarr.core.decisions import Contribution, Outcome
 from monarr.core.errors import InvalidInput
+from monarr.core.reputation import bars_of, key_of
 from monarr.core.text import Text, ntext, text
+from monarr.db.queries.reputation import groups_named
 from monarr.db.queries.titles import find_title_page
 from monarr.messages import rule_label, verdict_sentence
+from monarr.messages.reputation import true_words
 from monarr.services.blocklist import block_release
 from monarr.services.grab import grab_release
 from monarr.services.search import InteractiveReport, ListedRelease, interactive_search
@@ -122,6 +125,7 @@ async def _show(page: PageContext, item: Item, path: str, plain: Question) -> Re
     ]  # fmt: skip
     shown.sort(key=lambda one: not one.judged.judgement.accepted)
     values = [_release(page, one, query | {"show": show}, chosen_id) for one in shown]
+    await _add_reputation(page, values)
     chosen = next((one for one in report.releases if one.judged.release_id == chosen_id), None)
     here = path + ("?" + urlencode(query) if query else "")
     return await page.show(
@@ -149,6 +153,18 @@ async def _show(page: PageContext, item: Item, path: str, plain: Question) -> Re
         releases=values,
         chosen=_chosen(page, chosen, query | {"show": show}) if chosen else None,
     )  # fmt: skip
+
+
+async def _add_reputation(page: PageContext, values: list[dict[str, Any]]) -> None:
+    """How the groups of these releases stand, where that is known."""
+    groups = await page.house.db.read(groups_named, [value["group"] for value in values if value["group"]])
+    for value in values:
+        row = groups.get(key_of(value["group"])) if value["group"] else None
+        if row is not None:
+            ended = row.imported_count + row.failed_count + row.fake_count
+            value["reputation"] = {
+                "bars": bars_of(row.score), "words": page.say(true_words(row.imported_count, ended)),
+            }  # fmt: skip
 
 
 def _heading(page: PageContext, item: Item, question: Question, report: InteractiveReport) -> str:
@@ -193,7 +209,7 @@ def _release(page: PageContext, one: ListedRelease, query: dict[str, str], chose
         "strong": strong_parts(candidate.release_title, candidate.quality),
         "fits": fits,
         "temporary": only_waiting,
-        "score": candidate.score,
+        "score": candidate.ranking_score,
         "size_bytes": candidate.size_bytes,
         "age_seconds": candidate.age_minutes * 60 if candidate.age_minutes is not None else None,
         "peers": candidate.seeders,
@@ -231,11 +247,20 @@ def _chosen(page: PageContext, one: ListedRelease, query: dict[str, str]) -> dic
     sentence = ntext("Passes every rule but one.", "{n} rules refuse it.", refused, n=refused)
     return _release(page, one, query, None) | {
         "sentence": sentence if refused else text("Passes every rule."),
-        "contributions": [{"label": match.name, "value": match.points} for match in judgement.candidate.formats],
+        "contributions": [
+            *({"label": match.name, "value": match.points} for match in judgement.candidate.formats),
+            *({"label": _contribution(part), "value": part.points} for part in judgement.candidate.contributions),
+        ],
         "verdicts": [{"outcome": verdict.outcome.value, "sentence": _rule(verdict)} for verdict in verdicts],
         "refused": bool(refused),
         "reasons_words": "",
     }
+
+
+def _contribution(part: Contribution) -> Text:
+    if part.code == "reputation":
+        return text("Reputation of {group}", group=part.figures.get("group", ""))
+    return text("{code}", code=part.code)
 
 
 def _rule(verdict: Any) -> Text:
