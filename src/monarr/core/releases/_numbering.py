@@ -35,6 +35,16 @@ def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> N
         _weaken_before(reading, best)
     if kind != "movie":
         _choose_lesser(reading, kind, is_anime=is_anime)
+    elif best is None and not any(find.property == "year" for find in reading.finds):
+        _refuse_episode(reading, is_anime=is_anime)
+
+
+def _refuse_episode(reading: Reading, *, is_anime: bool) -> None:
+    """Asked for a film: an absolute number set off by a dash is none's; without a group in front only one such as `05`."""
+    if _choose_absolute(reading, "movie", is_anime=is_anime, least=3 - is_anime) and reading.absolute is not None:
+        bare: numbers.Bare = reading.absolute.value
+        if not (is_anime or bare.digits.startswith("0") or bare.version is not None or bare.counted):
+            reading.absolute = None
 
 
 def _is_surer(find: Find, best: Find, title_start: int) -> bool:
@@ -59,7 +69,7 @@ def _choose_lesser(reading: Reading, kind: str | None, *, is_anime: bool) -> Non
 
 def _choose_date(reading: Reading, kind: str | None, rank: int) -> bool:
     """A day, unless numbers say it more surely. Of what is no day, or could be two, nothing is made but a film."""
-    if kind == "movie":
+    if kind == "movie" and not _is_of_a_day(reading, rank):
         for find in reading.finds:
             if find.property in ("air_date", "no_date"):
                 _make_year(reading, find)
@@ -70,6 +80,17 @@ def _choose_date(reading: Reading, kind: str | None, rank: int) -> bool:
         return True
     reading.refused = rank < PACK and any(find.property == "no_date" for find in reading.finds)
     return False
+
+
+def _is_of_a_day(reading: Reading, rank: int) -> bool:
+    """Asked for a film: whether a day tells that it is an episode; not when a year in brackets dates a film."""
+    text = reading.name.text
+    has_day = any(find.property == "air_date" and find.strong for find in reading.finds)
+    return (
+        has_day
+        and rank < SURE
+        and not any(find.property == "year" and text[find.start - 1] in "([" for find in reading.finds)
+    )
 
 
 def _make_year(reading: Reading, find: Find) -> None:

@@ -56,6 +56,9 @@ def trailing(text: str, finds: Sequence[Find], behind: int, *, is_placed: bool =
         start = text.rfind(opening, 0, end)
         if start < behind - 1:
             break
+        if end - start == 10 and _NUMBERS.fullmatch(text, start + 1, end - 1):
+            last = end = len(text[:start].rstrip(" ._"))  # behind a checksum nothing else is expected
+            continue
         if opening != "{" and bracketed is None:
             bracketed = _in_bracket(text, start + 1, end - 1, finds, is_last=end == last)
         is_checksum = _CHECKSUM.fullmatch(text, start + 1, end - 1) is not None

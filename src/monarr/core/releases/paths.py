@@ -53,7 +53,9 @@ def parse_path(path: str, kind: str | None = None) -> ParsedRelease | None:
     *folders, file_name = parts
     if kind == "music":
         return _music(folders, file_name)
-    season = _season_of(folders, file_name) if folders and kind != "movie" else None
+    season = _season_of(folders, file_name) if folders else None
+    if season is not None and kind == "movie":
+        return None
     found = _in_season(folders, file_name, season) if season is not None else _beside(folders, file_name, kind)
     if found is None and is_extra and folders:
         found = parse_release(folders[-1], kind)
@@ -225,6 +227,8 @@ def _untitled(folders: list[str], file_name: str, kind: str | None) -> ParsedRel
     if reading.is_series:
         parsed = assemble(reading, kind, is_path=True)
         return _titled_by(folders, parsed) if parsed else None
+    if kind == "movie" and folders and parse_release(folders[-1], "series") is not None:
+        return None
     return assemble(reading, kind, is_path=True) if kind == "movie" else None
 
 
