@@ -21,6 +21,8 @@ _COMMANDS = {
     "queue": ("queue:queue", "What is being downloaded and imported."),
     "why": ("why:why", "Why a title is not here, or not better."),
     "groups": ("groups:groups", "How release groups stand, and why."),
+    "judge": ("judge:judge", "How releases would be judged."),
+    "why": ("why:why", "Why titles are not here, or not better."),
     "scan": ("scan:scan", "Look what is in a folder of a library."),
     "library": ("library:library", "Libraries and their folders."),
     "user": ("user:user", "Accounts."),

@@ -1,4 +1,4 @@
-"""`monarr why ITEM`."""
+"""`monarr why [ITEM]`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,19 @@ from monarr.cli._house import opened, run
 
 
 @click.command(cls=Command)
-@click.argument("item", metavar="ITEM")
+@click.argument("item", metavar="[ITEM]", required=False)
 @click.option("--season", type=int)
 @click.option("--episode", type=int, help="With --season.")
 @click.option("--version", "version_id", type=int, help="The number of the version; the default one when not given.")
-def why(item: str, season: int | None, episode: int | None, version_id: int | None) -> None:
-    """Say in one sentence why ITEM (its number or name) is not here, or not better."""
+@click.option("--better", is_flag=True, help="Without ITEM: what is here and could be better, not what is missing.")
+@click.option("--limit", default=50, show_default=True, help="Without ITEM: how many to tell of.")
+def why(
+    item: str | None, season: int | None, episode: int | None, version_id: int | None, better: bool, limit: int
+) -> None:
+    """Say in one sentence why ITEM (its number or name) is not here, or not better; without ITEM of all that is missing."""
+    if item is None:
+        _tell_all(better, limit)
+        return
     from monarr.services.picking import pick_episode, pick_title
     from monarr.services.why import explain_why
 
@@ -54,3 +61,41 @@ def why(item: str, season: int | None, episode: int | None, version_id: int | No
             console.print(f"To take it all the same: monarr grab {report.override.release_id} --override", markup=False)
 
     spoken.answer(data, show)
+
+
+def _tell_all(better: bool, limit: int) -> None:
+    from monarr.db.queries.wanted import list_cutoff_unmet, list_missing
+    from monarr.services.why import explain_wanted
+
+    spoken = terminal()
+
+    async def work() -> list[tuple[Any, Any]]:
+        async with opened(spoken) as house:
+            listed = list_cutoff_unmet if better else list_missing
+            rows = await house.db.read(listed, now=house.clock.now(), limit=limit)
+            return list(zip(rows, await explain_wanted(house, rows), strict=True))
+
+    found = run(work())
+    data = [
+        {
+            "item_id": row.item_id,
+            "title_id": row.title_id,
+            "version_id": row.version_id,
+            "title": _named(row),
+            "code": report.why.code,
+            "sentence": str(report.why.sentence),
+            "searched_at": report.searched_at,
+            "release_count": report.why.release_count,
+            "release_id": report.override.release_id if report.override else None,
+            "fix": report.why.fix,
+        }
+        for row, report in found
+    ]
+    lines = [(row.title_id, _named(row), report.why.sentence) for row, report in found]
+    spoken.answer(data, spoken.table([">Id", "Title", "Why"], lines, empty="Nothing is wanted."))
+
+
+def _named(row: Any) -> str:
+    if row.season_number is None:
+        return f"{row.title} ({row.year})" if row.year else str(row.title)
+    return f"{row.title} S{row.season_number:02}E{row.episode_number:02}"

@@ -59,14 +59,16 @@ def why(
     *,
     last_searched_at: datetime | None = None,
     indexer_count: int | None = None,
+    release_count: int | None = None,
 ) -> Why:
     """The answer for one wanted thing. `judgements` are those of the ledger; `last_searched_at` None means never;
-    `indexer_count` is how many were asked, None when that is not known."""
+    `indexer_count` is how many were asked, None when that is not known; `release_count` tells how many releases there are
+    where only the nearest of them are given."""
     searched = _searched(last_searched_at, facts)
     if not judgements:
         answer = _without_releases(facts, last_searched_at, indexer_count)
     else:
-        answer = _with_releases(judgements, facts)
+        answer = _with_releases(judgements, facts, release_count)
     return msgspec.structs.replace(answer, searched=searched)
 
 
@@ -97,10 +99,11 @@ def _searched(at: datetime | None, facts: Facts) -> Text | None:
     return text("Last searched {age} ago.", age=age((facts.now - at).total_seconds() / 60))
 
 
-def _with_releases(judgements: Sequence[Judgement], facts: Facts) -> Why:
+def _with_releases(judgements: Sequence[Judgement], facts: Facts, release_count: int | None) -> Why:
     nearest = nearest_of(judgements, facts)
     assert nearest is not None
-    count = sum(judgement.candidate.is_match for judgement in judgements) or len(judgements)
+    given = sum(judgement.candidate.is_match for judgement in judgements) or len(judgements)
+    count = max(given, release_count or 0)
     refusal = telling_refusal(nearest)
     if refusal is None:
         ready = ntext(

@@ -15,7 +15,7 @@ from monarr.core.torrents import torrent_files
 from monarr.db.repositories.releases import ReleaseFacts
 from monarr.messages import verdict_sentence
 from monarr.ports.indexer import Grabbed, IndexerRelease
-from monarr.services._ledger import code_of, read_judgement, store_verdict
+from monarr.services.ledger import code_of, read_judgement, store_verdict
 
 _QUOTED_NAME = re.compile(r'"([^"<>\n]{1,255}\.[A-Za-z0-9]{1,8})"')
 _NO_PROFILE = QualityProfile(name="", items=(), cutoff="")

@@ -39,8 +39,8 @@ from monarr.ports.indexer import Grabbed, IndexerRelease
 from monarr.ports.provider import ProviderKind
 from monarr.services._facts import REFUSED_ENDINGS, endings_of
 from monarr.services._file_list import file_names_of, judge_file_list
-from monarr.services._ledger import read_verdict
 from monarr.services.context import MONARR, Actor, House
+from monarr.services.ledger import LASTING, read_verdict
 from monarr.services.schedules import hasten
 
 LOOK_AFTER = timedelta(seconds=2)  # a client that was just given something is asked soon, whatever its rhythm
@@ -267,7 +267,7 @@ def _give_up(connection: Connection, grab: _Grab, download_id: int, error: Monar
 
 def _refuse(connection: Connection, grab: _Grab, verdicts: list[Any], sentence: Text, now: Any) -> None:
     code = next(stored[0] for stored in verdicts if stored[1] == "refused")
-    values = {"verdicts": verdicts, "outcome": "refused", "refusal": code, "distance": 10.0, "judged_at": now}
+    values = {"verdicts": verdicts, "outcome": "refused", "refusal": code, "distance": LASTING, "judged_at": now}
     _note_verdicts(connection, grab, values)
     block(
         connection,

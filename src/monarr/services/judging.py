@@ -27,8 +27,8 @@ from monarr.db.repositories.releases import Key, first_seen, release_row, save_p
 from monarr.db.repositories.wanted import VersionFacts, Wanted, load_wanted
 from monarr.services._facts import FactsOf, formats_for, with_losses
 from monarr.services._language_names import language_name
-from monarr.services._ledger import outcome_of, pending_rows, verdict_rows
 from monarr.services.context import House
+from monarr.services.ledger import outcome_of, pending_rows, verdict_rows
 from monarr.services.offers import Matched, Offer, candidate_of, languages_of
 
 
@@ -266,7 +266,9 @@ def _record(
     }
     ids = save_releases(connection, list(rows.values()))
     recorded = [msgspec.structs.replace(one, release_id=ids[one.offer.key]) for one in judged]
-    save_verdicts(connection, [row for one in recorded for row in verdict_rows(one, origin, now)])
+    save_verdicts(
+        connection, [row for place, one in enumerate(recorded) for row in verdict_rows(one, place, origin, now)]
+    )
     if origin in (Origin.RSS, Origin.SEARCH, Origin.PUSH):
         save_pending(connection, pending_rows(recorded, now))
     return recorded

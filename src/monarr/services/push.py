@@ -6,7 +6,8 @@ import msgspec
 
 from monarr.core.errors import InvalidInput
 from monarr.core.kinds import Origin
-from monarr.core.text import text
+from monarr.core.releases import parse_release
+from monarr.core.text import Text, text
 from monarr.db.repositories.profiles import list_indexers
 from monarr.ports.indexer import IndexerRelease
 from monarr.services.context import House
@@ -16,11 +17,23 @@ from monarr.services.rss import grab_from, judge_feed
 
 
 class PushReport(msgspec.Struct, frozen=True, kw_only=True):
-    """How it was judged for each version that it fits; `matched` False: no title of the libraries bears its name."""
+    """How it was judged for each version that it fits. `reason` where it fits none: `unreadable`, its name says nothing,
+    or `unknown`, no title of the libraries bears it. `failures` say why what was accepted could not be grabbed."""
 
-    matched: bool
+    reason: str | None = None
     judged: tuple[Judged, ...] = ()
     grabbed: tuple[int, ...] = ()
+    failures: tuple[Text, ...] = ()
+
+    @property
+    def matched(self) -> bool:
+        return self.reason is None
+
+    @property
+    def outcome(self) -> str:
+        """`accepted`, `waiting` or `refused`, the best over all versions; `refused` too where it fits none."""
+        found = {one.outcome for one in self.judged}
+        return next((outcome for outcome in ("accepted", "waiting") if outcome in found), "refused")
 
 
 async def push_release(house: House, release: IndexerRelease, *, indexer_name: str = "") -> PushReport:
@@ -33,4 +46,12 @@ async def push_release(house: House, release: IndexerRelease, *, indexer_name: s
     offer = Offer(release, known.id if known else None, known.name if known else indexer_name)
     judging = await judge_feed(house, [offer], origin=Origin.PUSH)
     choice = await grab_from(house, judging, origin=Origin.PUSH)
-    return PushReport(matched=bool(judging.judged), judged=judging.judged, grabbed=tuple(choice.download_ids))
+    reason = None
+    if not judging.judged:
+        reason = "unknown" if parse_release(release.title) is not None else "unreadable"
+    return PushReport(
+        reason=reason,
+        judged=judging.judged,
+        grabbed=tuple(choice.download_ids),
+        failures=tuple(choice.failures),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,15 +14,16 @@ from monarr.core.kinds import MediaKind, Origin
 from monarr.core.matching import match_episodes
 from monarr.core.text import text
 from monarr.db.models import MediaItem, Schedule
-from monarr.db.queries.ledger import list_ledger
+from monarr.db.queries.ledger import list_ledger, nearest_in_ledger
+from monarr.db.queries.wanted import WantedRow
 from monarr.db.repositories.profiles import JudgingRules, load_rules
 from monarr.db.repositories.releases import ReleaseFacts, as_offered
 from monarr.db.repositories.wanted import VersionFacts, Wanted, load_wanted
 from monarr.messages import Why, why
 from monarr.services._asking import indexers_for
 from monarr.services._facts import FactsOf
-from monarr.services._ledger import read_judgement
 from monarr.services.context import House
+from monarr.services.ledger import read_judgement
 
 _MOST_RELEASES = 500
 _ITEM: Any = MediaItem.__table__
@@ -55,6 +57,13 @@ class _Read(msgspec.Struct, frozen=True):
     next_look_at: datetime | None
 
 
+class _Asked(msgspec.Struct, frozen=True):
+    """One thing of a title: an episode or, without one, the whole."""
+
+    version: VersionFacts
+    episode_id: int | None
+
+
 async def explain_why(
     house: House, item_id: int, *, episode_id: int | None = None, version_id: int | None = None
 ) -> WhyReport:
@@ -62,12 +71,41 @@ async def explain_why(
     whole, over all its releases. Raises NotFound."""
     now = house.clock.now()
     read, episode_id = await house.db.read(_load, item_id, episode_id, version_id, now)
-    wanted = read.wanted
-    version = _version(wanted, version_id)
+    asked = _Asked(_version(read.wanted, version_id), episode_id)
+    return _explained(read, asked, now)
+
+
+async def explain_wanted(house: House, rows: Sequence[WantedRow]) -> list[WhyReport]:
+    """The answer for each row of a list of what is wanted, in its order; in a fixed number of statements."""
+    now = house.clock.now()
+    return await house.db.read(_explain_all, list(rows), now)
+
+
+def _explain_all(connection: Connection, rows: list[WantedRow], now: datetime) -> list[WhyReport]:
+    ids = sorted({row.title_id for row in rows})
+    wanted = load_wanted(connection, ids, now)
+    rules, looks = load_rules(connection), _next_look(connection)
+    near: dict[tuple[int, int], list[Any]] = {}
+    for found in nearest_in_ledger(connection, ids):
+        near.setdefault((found.item_id, found.version_id), []).append(found)
+    reports = []
+    for row in rows:
+        title = wanted[row.title_id]
+        episode_id = row.item_id if row.item_id != row.title_id else None
+        own = near.get((row.item_id, row.version_id), [])
+        packs = near.get((row.title_id, row.version_id), []) if episode_id else []
+        read = _Read(title, rules, [*own, *packs], looks)
+        count = sum(found[0].release_count for found in (own, packs) if found)
+        reports.append(_explained(read, _Asked(_version(title, row.version_id), episode_id), now, count))
+    return reports
+
+
+def _explained(read: _Read, asked: _Asked, now: datetime, release_count: int | None = None) -> WhyReport:
+    wanted, version, episode_id = read.wanted, asked.version, asked.episode_id
+    held = {episode_id} if episode_id else None
     facts_of = FactsOf(wanted, version, read.rules, now=now, origin=Origin.SEARCH, user_invoked=True,
                        wanted_episode_ids=(episode_id,) if episode_id else ())  # fmt: skip
     facts = facts_of((episode_id,) if episode_id else ())
-    held = {episode_id} if episode_id else None
     judged, met = [], set()
     for row in read.rows:
         if row.id in met:  # a release of two episodes has a row for each
@@ -86,6 +124,7 @@ async def explain_why(
         facts,
         last_searched_at=searched_at,
         indexer_count=len(indexers),
+        release_count=release_count if judged else None,
     )
     nearest = next(((row, episodes) for judgement, row, episodes in judged if judgement is answer.nearest), None)
     return WhyReport(
@@ -100,6 +139,14 @@ async def explain_why(
         if nearest is not None and (answer.can_override or answer.code == "ready")
         else None,
     )
+
+
+def _next_look(connection: Connection) -> datetime | None:
+    looks = select(func.min(Schedule.next_run_at)).where(
+        Schedule.enabled, Schedule.job_type.in_(("rss_sync", "missing_search"))
+    )
+    found: datetime | None = connection.execute(looks).scalar()
+    return found
 
 
 def _load(
@@ -118,10 +165,7 @@ def _load(
     rows: list[Any] = list_ledger(
         connection, title_id, version_id=version_id, episode_id=episode_id, limit=_MOST_RELEASES
     )
-    looks = select(func.min(Schedule.next_run_at)).where(
-        Schedule.enabled, Schedule.job_type.in_(("rss_sync", "missing_search"))
-    )
-    return _Read(wanted, load_rules(connection), rows, connection.execute(looks).scalar()), episode_id
+    return _Read(wanted, load_rules(connection), rows, _next_look(connection)), episode_id
 
 
 def _version(wanted: Wanted, version_id: int | None) -> VersionFacts:

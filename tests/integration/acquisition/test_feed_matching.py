@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from monarr.core.decisions import Outcome
 from monarr.db.models import EpisodeNumbering
-from monarr.services._ledger import read_verdict
+from monarr.services.ledger import read_verdict
 from monarr.services.rss import judge_feed, sync_rss
 from tests.fakes.download_client import MemoryClient
 from tests.integration.acquisition.scene import FakeIndexer, Scene, release

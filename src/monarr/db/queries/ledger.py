@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from monarr.db.repositories.releases import RELEASE, VERDICT
 
@@ -41,3 +42,32 @@ def list_ledger(
         statement = statement.where(or_(earlier, (VERDICT.c.judged_at == after[0]) & (VERDICT.c.id < after[1])))
     ordered = statement.order_by(VERDICT.c.judged_at.desc(), VERDICT.c.id.desc())
     return list(connection.execute(ordered.limit(limit)))
+
+
+NEAREST = 3  # releases kept for each item: enough to say what stands in the way
+_PLACED = (
+    select(
+        VERDICT.c.id,
+        func.row_number()
+        .over(
+            partition_by=(VERDICT.c.item_id, VERDICT.c.version_id),
+            order_by=(VERDICT.c.distance, VERDICT.c.score.desc(), VERDICT.c.id.desc()),
+        )
+        .label("place"),
+        func.count().over(partition_by=(VERDICT.c.item_id, VERDICT.c.version_id)).label("release_count"),
+    )
+    .where(VERDICT.c.title_id.in_(bindparam("ids", expanding=True)))
+    .subquery()
+)
+_NEAREST = (
+    _BOTH.add_columns(_PLACED.c.release_count)
+    .join(_PLACED, _PLACED.c.id == VERDICT.c.id)
+    .where(_PLACED.c.place <= NEAREST)
+    .order_by(VERDICT.c.item_id, VERDICT.c.version_id, _PLACED.c.place)
+)
+
+
+def nearest_in_ledger(connection: Connection, title_ids: Sequence[int]) -> list[Row[Any]]:
+    """For each item and version of these titles the releases that came closest, in one statement; `release_count` is how
+    many there are. Packs stand under their series."""
+    return list(connection.execute(_NEAREST, {"ids": list(title_ids)})) if title_ids else []

@@ -13,6 +13,7 @@ from monarr.db.queries.pictures import Picture, find_posters
 from monarr.db.queries.status import list_schedules
 from monarr.db.queries.wanted import Cursor, WantedRow, list_cutoff_unmet, list_missing
 from monarr.services.wanted import search_wanted
+from monarr.services.why import WhyReport, explain_wanted
 from monarr.web.auth import requires
 from monarr.web.pages._shell import frame_of
 from monarr.web.pages._titles import picture_of
@@ -39,6 +40,7 @@ async def wanted(page: Page) -> Response[str]:
         after=after,
     )
     more, rows = len(rows) > LIMIT, [row for row in rows[:LIMIT] if page.may("wanted.read", row.library_id)]
+    reports = await explain_wanted(page.house, rows)
     posters = await page.house.db.read(find_posters, sorted({row.title_id for row in rows}))
     sentence, rest = _head(show, bool(rows))
     query = f"show={show}" + (f"&library={chosen.slug}" if chosen else "")
@@ -57,7 +59,7 @@ async def wanted(page: Page) -> Response[str]:
             }
             for one in libraries
         ],
-        wanted=[_row(page, row, show, posters) for row in rows],
+        wanted=[_row(page, row, report, show, posters) for row, report in zip(rows, reports, strict=True)],
         search_all=_search_all(show),
         next_round_at=await _next_round(page, show),
         older=f"?{query}&after={_mark(rows[-1])}" if more and rows else None,
@@ -103,7 +105,10 @@ async def _next_round(page: PageContext, show: str) -> datetime | None:
     return next((one.next_run_at for one in schedules if one.job_type == JOBS[show] and one.enabled), None)
 
 
-def _row(page: PageContext, row: WantedRow, show: str, posters: dict[int, Picture]) -> dict[str, Any]:
+def _row(
+    page: PageContext, row: WantedRow, report: WhyReport, show: str, posters: dict[int, Picture]
+) -> dict[str, Any]:
+    sentence = report.why.sentence if page.may("releases.read") else report.why.for_members
     detail = None
     if row.season_number is not None and row.episode_number is not None:
         detail = f"{numbered(row.season_number, row.episode_number)} {row.episode_title or ''}".strip()
@@ -115,7 +120,7 @@ def _row(page: PageContext, row: WantedRow, show: str, posters: dict[int, Pictur
         "poster": picture_of(page, posters.get(row.title_id), 64),
         "state": "missing" if show == "missing" else "better",
         "state_words": text("Missing") if show == "missing" else text("Better wanted"),
-        "why": text("Out since {day}", day=day(page, row.out_at)),
+        "why": text("{why} Out since {day}.", why=sentence, day=day(page, row.out_at)),
         "has": row.quality,
         "wants": row.version_name,
         "since": row.out_at,

@@ -10,7 +10,6 @@ from litestar import delete, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from monarr.db.queries.blocklist import list_blocklist
-from monarr.db.queries.cursor import Cursor as Place
 from monarr.db.queries.history import list_history
 from monarr.db.queries.home import load_home
 from monarr.db.queries.queue import list_queue
@@ -19,6 +18,7 @@ from monarr.messages import event_sentence
 from monarr.services import queue
 from monarr.services.blocklist import clear_entries, remove_entries
 from monarr.services.undo import can_undo, undo_act
+from monarr.services.why import explain_wanted
 from monarr.web.api.v1._base import (
     Api,
     Cursor,
@@ -113,25 +113,45 @@ async def next_best(api: Api, download_id: FromPath[int]) -> None:
 
 @get("/wanted/missing", guards=[requires("wanted.read")], tags=["Activity"])
 async def missing(
-    api: Api, cursor: Cursor = None, limit: Limit = 50, library_id: FromQuery[int | None] = None
+    api: Api,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+    library_id: FromQuery[int | None] = None,
+    why: FromQuery[bool] = False,
 ) -> Items:
-    """What is out, monitored and not here; the newest first."""
-    return await _wanted(api, list_missing, cursor, limit, library_id)
+    """What is out, monitored and not here; the newest first. With `why` each says in one sentence why."""
+    return await _wanted(api, list_missing, cursor, limit, library_id, why)
 
 
 @get("/wanted/cutoff", guards=[requires("wanted.read")], tags=["Activity"])
-async def cutoff(api: Api, cursor: Cursor = None, limit: Limit = 50, library_id: FromQuery[int | None] = None) -> Items:
-    """What is here and should be better; the newest first."""
-    return await _wanted(api, list_cutoff_unmet, cursor, limit, library_id)
+async def cutoff(
+    api: Api,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+    library_id: FromQuery[int | None] = None,
+    why: FromQuery[bool] = False,
+) -> Items:
+    """What is here and should be better; the newest first. With `why` each says in one sentence why it is not yet."""
+    return await _wanted(api, list_cutoff_unmet, cursor, limit, library_id, why)
 
 
-async def _wanted(api: Api, listing: Any, cursor: str | None, limit: int, library_id: int | None) -> Items:
+async def _wanted(
+    api: Api, listing: Any, cursor: str | None, limit: int, library_id: int | None, with_why: bool
+) -> Items:
     key = read_cursor(cursor)
-    after = None if key is None else Place(datetime.fromisoformat(key[0]), key[1])
+    after = None if key is None else (datetime.fromisoformat(key[0]), int(key[1]), int(key[2]))
     rows = await api.house.db.read(
         listing, now=api.house.clock.now(), library_id=library_id, limit=limit + 1, after=after
     )
-    return page_of(rows, limit, api.shown(rows), lambda row: [row.out_at.isoformat(), row.item_id])
+    items = api.shown(rows)
+    if with_why:
+        reports = await explain_wanted(api.house, rows[:limit])
+        items = [
+            {**item, "why": {"code": report.why.code, "sentence": api.shown(report.why.sentence), "fix": report.why.fix,
+                             "release_count": report.why.release_count, "override": api.shown(report.override)}}
+            for item, report in zip(items[:limit], reports, strict=True)
+        ]  # fmt: skip
+    return page_of(rows, limit, items[:limit], lambda row: [row.out_at.isoformat(), row.item_id, row.version_id])
 
 
 @get("/history", guards=[requires("history.read")], tags=["Activity"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -10,14 +11,18 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from monarr.core.decisions import Verdict
 from monarr.core.errors import NotFound
+from monarr.core.kinds import Protocol
 from monarr.core.text import text
 from monarr.db.queries.ledger import list_ledger
 from monarr.db.queries.titles import find_title_row
 from monarr.messages import rule_label, verdict_sentence
+from monarr.ports.indexer import IndexerRelease
 from monarr.services.blocklist import block_release
 from monarr.services.grab import grab_release
 from monarr.services.jobs import queue_job
+from monarr.services.ledger import read_verdict
 from monarr.services.picking import pick_verdict
+from monarr.services.push import push_release
 from monarr.services.search import ListedRelease, interactive_search
 from monarr.services.why import explain_why
 from monarr.web.api.v1._base import Api, JobStarted, Limit, Made
@@ -42,6 +47,25 @@ class Grab(msgspec.Struct):
 
 class Block(msgspec.Struct):
     title_id: int
+
+
+class Pushed(msgspec.Struct):
+    """A release as another program offers it. `indexer` is the name of a configured indexer, whose rules then hold. One of
+    the two addresses is needed."""
+
+    title: str
+    download_url: str | None = None
+    magnet_url: str | None = None
+    protocol: Protocol = Protocol.TORRENT
+    guid: str | None = None
+    info_hash: str | None = None
+    size_bytes: int | None = None
+    published_at: datetime | None = None
+    indexer: str = ""
+    seeders: int | None = None
+    leechers: int | None = None
+    flags: list[str] = []
+    languages: list[str] = []
 
 
 @post("/titles/{title_id:int}/search", guards=[requires("titles.search", kind="search", by_library=True)],
@@ -137,7 +161,9 @@ async def ledger(
     rows = await api.house.db.read(
         list_ledger, title_id, version_id=version_id, episode_id=episode_id, outcome=outcome, limit=limit
     )
-    return list(api.shown(rows))
+    return [
+        {**api.shown(row), "verdicts": _verdicts(api, tuple(read_verdict(one) for one in row.verdicts))} for row in rows
+    ]
 
 
 @post("/releases/{release_id:int}/grab", guards=[requires("releases.grab", kind="grab")], status_code=201,
@@ -157,6 +183,52 @@ async def grab(api: Api, release_id: FromPath[int], data: JSONBody[Grab]) -> Mad
 async def block(api: Api, release_id: FromPath[int], data: JSONBody[Block]) -> Made:
     """Never grabs this release again."""
     return Made(await block_release(api.house, release_id, data.title_id, actor=api.actor))
+
+
+@post("/releases/push", guards=[requires("releases.grab", kind="grab")], status_code=200, tags=["Releases"])
+async def push(api: Api, data: JSONBody[Pushed]) -> dict[str, Any]:
+    """Judges a release that another program found (a script, an announce channel), grabs it when it is accepted, and
+    answers with the verdict: `outcome` is accepted, waiting or refused, with one sentence for each refusal."""
+    given = msgspec.structs.asdict(data)
+    indexer, guid = given.pop("indexer"), given.pop("guid")
+    address = data.info_hash or data.download_url or data.magnet_url or ""
+    offered = IndexerRelease(
+        **given | {"guid": guid or address, "flags": frozenset(data.flags), "languages": tuple(data.languages),
+                   "published_at": _aware(data.published_at) or api.house.clock.now()}
+    )  # fmt: skip
+    report = await push_release(api.house, offered, indexer_name=indexer)
+    return {
+        "outcome": report.outcome,
+        "reason": report.reason,
+        "sentence": api.shown(_PUSH_REASONS[report.reason]) if report.reason else None,
+        "grabbed": list(report.grabbed),
+        "failures": api.shown(report.failures),
+        "items": [
+            {
+                "release_id": one.release_id,
+                "title_id": one.title_id,
+                "version_id": one.version_id,
+                "item_ids": list(one.item_ids),
+                "outcome": one.outcome,
+                "quality": one.candidate.quality,
+                "score": one.candidate.score,
+                "formats": api.shown(one.candidate.formats),
+                "refusals": _verdicts(api, one.judgement.refusals),
+            }
+            for one in report.judged
+        ],
+    }
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """A moment without a zone is meant in UTC."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+
+
+_PUSH_REASONS = {
+    "unreadable": text("Its name does not say what it is."),
+    "unknown": text("No title of the libraries bears its name."),
+}
 
 
 @get("/titles/{title_id:int}/why", guards=[requires("titles.read", by_library=True)], tags=["Releases"])
@@ -187,4 +259,4 @@ async def why(
     }
 
 
-ROUTES = [search, releases, ledger, grab, block, why]
+ROUTES = [search, releases, ledger, grab, block, push, why]

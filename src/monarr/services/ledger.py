@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from monarr.services.judging import Judged
 
 _NOT_ASKED, _REFUSED = Outcome.NOT_ASKED, Outcome.REFUSED
-_NO_MATCH = 100.0
-_LASTING = 10.0
+_NO_MATCH = 1_000_000.0
+LASTING = 1_000.0
+_PLACES = 10_000
 
 
 # A refusal by one of these says that the release is of something else.
@@ -39,11 +40,12 @@ def distance_of(judgement: Judgement) -> float:
     """How far from acceptance, 0 for an accepted one: lasting refusals count more than those that time mends."""
     if not judgement.candidate.is_match:
         return _NO_MATCH + len(judgement.refusals)
-    return sum(1.0 if verdict.temporary else _LASTING for verdict in judgement.refusals)
+    return sum(1.0 if verdict.temporary else LASTING for verdict in judgement.refusals)
 
 
-def verdict_rows(judged: Judged, origin: Origin, now: datetime) -> list[dict[str, Any]]:
-    """One row for a film or a pack (which stands under its series), one for each episode otherwise."""
+def verdict_rows(judged: Judged, place: int, origin: Origin, now: datetime) -> list[dict[str, Any]]:
+    """One row for a film or a pack (which stands under its series), one for each episode otherwise. `place` in the order
+    of preference tells those apart that are equally far from acceptance."""
     judgement = judged.judgement
     candidate, refusals = judgement.candidate, judgement.refusals
     shared = {
@@ -57,7 +59,7 @@ def verdict_rows(judged: Judged, origin: Origin, now: datetime) -> list[dict[str
         "formats": [[match.name, match.points] for match in candidate.formats],
         "verdicts": [store_verdict(verdict) for verdict in judgement.verdicts],
         "refusal": refusals[0].code if refusals else None,
-        "distance": distance_of(judgement),
+        "distance": distance_of(judgement) + min(place, _PLACES - 1) / _PLACES,
         "judged_at": now,
     }
     is_pack = candidate.parsed.full_season or not candidate.episode_ids
