@@ -19,6 +19,8 @@ def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> N
     for find in reading.finds:
         if find.property == "numbering" and (best is None or _is_surer(find, best, reading.title_start)):
             best = find
+    if best is not None and best.value.rank == PACK and kind != "series" and _is_amid_film(reading, best):
+        best = None
     rank = best.value.rank if best else 0
     if _choose_date(reading, kind, rank):
         return
@@ -45,6 +47,14 @@ def _refuse_episode(reading: Reading, *, is_anime: bool) -> None:
         bare: numbers.Bare = reading.absolute.value
         if not (is_anime or bare.digits.startswith("0") or bare.version is not None or bare.counted):
             reading.absolute = None
+
+
+def _is_amid_film(reading: Reading, pack: Find) -> bool:
+    """`Moth (2010) (1080p x265 S82 Joy)`: behind a year and a quality it numbers nothing."""
+    before = {
+        find.property for find in reading.finds if find.end <= pack.start and (find.strong or find.property == "year")
+    }
+    return "year" in before and not before.isdisjoint(("resolution", "source", "video_codec"))
 
 
 def _is_surer(find: Find, best: Find, title_start: int) -> bool:

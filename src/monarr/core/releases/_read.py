@@ -46,8 +46,7 @@ def read(text: str, kind: str | None, *, extension: str = "") -> Reading | None:
         reading.kept = [find for find in front if find.property != "year"] + reading.kept
         reading.year = reading.year or next((find for find in front if find.property == "year"), None)
     tail = groups.trailing(stem, reading.kept, reading.body, is_placed=reading.is_series or reading.year is not None)
-    if reading.group is None or (tail and not reading.absolute and stem[tail.start - 1] == "-"):
-        reading.group = tail
+    reading.group = reading.group or tail
     if reading.group is not None and reading.group is tail:
         reading.kept = [find for find in reading.kept if find.start < tail.start or find.start >= tail.end]
     return reading

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from monarr.core.releases._scan import Find
 
 _PAIRS = {"]": "[", ")": "(", "}": "{", "】": "【"}
-_WORD = re.compile(r"[^\W_][\w@!$&]*", re.ASCII)
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9@!$&]*")
 _CHECKSUM = re.compile(r"[0-9A-Fa-f]{8}")
 _NUMBERS = re.compile(r"\d+|[0-9A-Fa-f]{8}|[SsEe]\d+", re.ASCII)  # no groups, but parts of other things
 _DOTTED = re.compile(r"YTS\.\w{2}|[A-Z]{2,4}\.[A-Z]{2}", re.IGNORECASE)
@@ -129,7 +129,9 @@ def _behind_dash(text: str, end: int, finds: Sequence[Find], behind: int, *, is_
 def _end_of_word(text: str, start: int, end: int, finds: Sequence[Find]) -> int:
     """`x264-GROUP and more`: right behind a property the first word is the group, where no other property follows."""
     word = _WORD.match(text, start, end)
-    if word is None or word.end() == end or text[word.end()] not in " .":
+    if word is None or word.end() == end:
+        return end
+    if text[word.end()] not in " ._":
         return end
     is_behind = any(find.end == start - 1 and find.strong for find in finds)
     return word.end() if is_behind and not any(find.strong and find.start >= start for find in finds) else end

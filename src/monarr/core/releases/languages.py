@@ -9,168 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from monarr.core.releases import _language_words as words
 from monarr.core.releases._scan import Find, Name, Phrases, in_capitals
 
-_WORDS = {
-    "English": "english anglais ingles inglés inglese",
-    "French": "french truefrench vff vfq vf vf2 vfi francais français vof frances francés francese",
-    "Spanish": "spanish castellano espanol español castilian espanhol espagnol spagnolo",
-    "Spanish (Latino)": "latino latin",
-    "German": "german deutsch germandub swissgerman videomann aleman alemán allemand tedesco",
-    "Italian": "italian italiano",
-    "Danish": "danish dansk",
-    "Dutch": "dutch nederlands",
-    "Flemish": "flemish vlaams",
-    "Japanese": "japanese japones japonés japonais giapponese",
-    "Icelandic": "icelandic",
-    "Chinese": "chinese mandarin cantonese 国语 國語 粤语 粵語 中文 国配 國配",
-    "Russian": "russian rus ruso russe",
-    "Polish": "polish pldub dubpl lekpl pllek lektor polski polonais",
-    "Vietnamese": "vietnamese",
-    "Swedish": "swedish svenska",
-    "Norwegian": "norwegian norsk",
-    "Finnish": "finnish suomi",
-    "Turkish": "turkish turkce türkçe",
-    "Portuguese": "portuguese portugues português",
-    "Portuguese (Brazil)": "brazilian dublado",
-    "Greek": "greek",
-    "Korean": "korean",
-    "Hungarian": "hungarian hundub magyar",
-    "Hebrew": "hebrew hebdub hebdubbed",
-    "Lithuanian": "lithuanian",
-    "Czech": "czech",
-    "Arabic": "arabic",
-    "Hindi": "hindi",
-    "Bulgarian": "bulgarian bgaudio български",
-    "Malayalam": "malayalam",
-    "Ukrainian": "ukrainian ukr",
-    "Slovak": "slovak",
-    "Thai": "thai",
-    "Romanian": "romanian rodubbed",
-    "Latvian": "latvian",
-    "Persian": "persian farsi",
-    "Catalan": "catalan català catalán",
-    "Croatian": "croatian",
-    "Serbian": "serbian",
-    "Bosnian": "bosnian",
-    "Estonian": "estonian",
-    "Tamil": "tamil",
-    "Telugu": "telugu",
-    "Kannada": "kannada",
-    "Bengali": "bengali",
-    "Marathi": "marathi",
-    "Urdu": "urdu",
-    "Tagalog": "tagalog filipino",
-    "Indonesian": "indonesian",
-    "Malay": "malay",
-    "Macedonian": "macedonian",
-    "Slovenian": "slovenian",
-    "Azerbaijani": "azerbaijani",
-    "Uzbek": "uzbek",
-    "Romansh": "romansh rumantsch romansch",
-    "Georgian": "georgian",
-    "Albanian": "albanian",
-    "Afrikaans": "afrikaans",
-    "Mongolian": "mongolian",
-    "Punjabi": "punjabi",
-    "Gujarati": "gujarati",
-    "Nepali": "nepali",
-    "Sinhala": "sinhala sinhalese",
-    "Khmer": "khmer",
-    "Burmese": "burmese",
-    "Lao": "laotian",
-    "Armenian": "armenian",
-    "Kazakh": "kazakh",
-    "Belarusian": "belarusian",
-    "Basque": "basque euskera",
-    "Galician": "galician gallego",
-    "Welsh": "welsh",
-    "Swahili": "swahili",
-    "Original": "orig",
-}
-_CODES = {
-    "English": "eng en",
-    "French": "fr fre fra",
-    "Spanish": "esp spa es",
-    "German": "ger deu de",
-    "Italian": "ita",
-    "Danish": "dan dk",
-    "Dutch": "nl dut nld",
-    "Japanese": "jpn jap ja jp",
-    "Icelandic": "ice isl",
-    "Chinese": "chi chs cht zh zho big5",
-    "Russian": "ru",
-    "Polish": "pl pol",
-    "Vietnamese": "vie",
-    "Swedish": "swe sv se",
-    "Norwegian": "nor",
-    "Finnish": "fin fi",
-    "Turkish": "tur tr",
-    "Portuguese": "por pt",
-    "Greek": "gre ell",
-    "Korean": "kor ko kr",
-    "Hungarian": "hun hu",
-    "Hebrew": "heb",
-    "Lithuanian": "lit lt",
-    "Czech": "cz cze ces",
-    "Arabic": "ara",
-    "Hindi": "hin",
-    "Bulgarian": "bul bg",
-    "Ukrainian": "ua uk",
-    "Slovak": "slo sk slk",
-    "Thai": "tha",
-    "Romanian": "ron rum ro",
-    "Latvian": "lat lav lv",
-    "Catalan": "cat",
-    "Estonian": "est",
-    "Tamil": "tam",
-    "Telugu": "tel",
-    "Kannada": "kan",
-    "Bengali": "ben",
-    "Persian": "per fas",
-    "Malayalam": "mal",
-    "Marathi": "mar",
-    "Punjabi": "pun",
-    "Indonesian": "ind",
-    "Serbian": "srp srb",
-    "Croatian": "hrv hr",
-}
-_CLEAR_CODES = {  # are no words, so they count in any case
-    "English": "eng",
-    "French": "fra fre",
-    "Spanish": "esp spa",
-    "German": "ger deu",
-    "Italian": "ita",
-    "Japanese": "jpn jap",
-    "Korean": "kor",
-    "Hungarian": "hun",
-    "Turkish": "tur",
-    "Vietnamese": "vie",
-    "Czech": "cze ces",
-    "Dutch": "nld",
-    "Hindi": "hin",
-    "Swedish": "swe",
-}
-_PHRASES = {
-    "pt br": "Portuguese (Brazil)", "ptbr": "Portuguese (Brazil)", "por br": "Portuguese (Brazil)",
-    "br por": "Portuguese (Brazil)", "es la": "Spanish (Latino)", "spa lat": "Spanish (Latino)",
-    "spanish latino": "Spanish (Latino)", "latin american spanish": "Spanish (Latino)", "es es": "Spanish",
-    "pt pt": "Portuguese", "pl dub": "Polish", "dub pl": "Polish", "lek pl": "Polish", "hun dub": "Hungarian",
-}  # fmt: skip
-_CLAIMING = "sub subs subbed subtitle subtitles subtitled softsub softsubs hardsub hardsubs hardsubbed legendas napisy sottotitoli"
-_SELF_CONTAINED = (  # these say themselves whose they are, so the language beside them is the sound's
-    "esub esubs msub msubs multisub multisubs engsub engsubs legendado nlsubs vostfr subfrench plsub subpl "
-    "subforced subita nordicsubs dksubs hebsub subesp"
-)  # fmt: skip
-
-
-def _listed(table: dict[str, str]) -> dict[str, str]:
-    return {word: language for language, words in table.items() for word in words.split()}
-
-
-WORDS = _listed(_WORDS)
-CODES = _listed(_CODES)
-_BESIDE = WORDS | CODES
+_BESIDE = words.WORDS | words.CODES
 _TIMES = re.compile(r"[1-9]x([a-z]{2,})")
 
 
@@ -178,9 +20,9 @@ def read_code(name: Name, place: int) -> Find | None:
     """A code in capitals, or beside another language: `Hun + Tam`, `eng/fin`."""
     word = name.words[place]
     if in_capitals(name.raw(place)):
-        return name.find("language", CODES[word], place)
+        return name.find("language", words.CODES[word], place)
     if len(word) == 3 and any(_is_small_code(name, beside) for beside in (place - 1, place + 1)):
-        return name.find("language", CODES[word], place)
+        return name.find("language", words.CODES[word], place)
     return None
 
 
@@ -188,7 +30,7 @@ def _is_small_code(name: Name, place: int) -> bool:
     """A code of three letters that is not in capitals."""
     if not 0 <= place < len(name.words) or len(name.words[place]) != 3:
         return False
-    return name.words[place] in CODES and not in_capitals(name.raw(place))
+    return name.words[place] in words.CODES and not in_capitals(name.raw(place))
 
 
 def read_signs(name: Name, place: int) -> Find | None:
@@ -205,13 +47,13 @@ def read_times(name: Name, place: int) -> Find | None:
 
 
 PHRASES = (
-    Phrases("language", WORDS),
-    Phrases("language", _PHRASES),
-    Phrases("language", _listed(_CLEAR_CODES)),
-    Phrases("language", dict.fromkeys(CODES), read=read_code),
+    Phrases("language", words.WORDS),
+    Phrases("language", words.PHRASES),
+    Phrases("language", words.CLEAR_CODES),
+    Phrases("language", dict.fromkeys(words.CODES), read=read_code),
     Phrases("language", {"gb": None}, read=read_signs),
-    Phrases("subtitles", dict.fromkeys(_CLAIMING.split(), True)),
-    Phrases("subtitles", dict.fromkeys(_SELF_CONTAINED.split(), False)),
+    Phrases("subtitles", dict.fromkeys(words.CLAIMING.split(), True)),
+    Phrases("subtitles", dict.fromkeys(words.SELF_CONTAINED.split(), False)),
     Phrases("multi", {"dual": "dual", "dual audio": "dual", "multi": "multi", "multi audio": "multi"}),
     Phrases("multi", {"dl": "dl", "ml": "ml", "dual lang": "dual"}, cased=True),
 )  # fmt: skip

@@ -119,7 +119,7 @@ def _bluray(source: str, lines: int | None, modifier: str | None, traits: Traits
 
 def _is_disk(lines: int | None, traits: Traits) -> bool:
     """Said to be complete, or in a codec as it is on the disc (`AVC`, where an encode says `x264`)."""
-    if traits.complete:
+    if traits.complete or traits.extension == "iso":
         return True
     if traits.original_german or traits.extension in ("mkv", "mp4") or (lines is not None and lines < 1080):
         return False

@@ -76,7 +76,7 @@ PHRASES = (
         "source",
         {
             "web": _WEBDL, "bd": _BLURAY, "hd": _TV, "dvd": _DVD, "hdrip": _WEBRIP, "cam": _CAM, "vod": _WEBDL,
-            "dth": _SDTV, "tv": _SDTV, "ppv": _SDTV, "regional": _REGIONAL, "pal": _DVD,
+            "dth": _SDTV, "tv": _SDTV, "ppv": _SDTV, "ppvrip": _SDTV, "regional": _REGIONAL, "pal": _DVD,
             "screener": _SCREENER, "workprint": ("workprint", None),
         },
     ),
