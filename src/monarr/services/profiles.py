@@ -13,7 +13,14 @@ from monarr.core.kinds import ContentType
 from monarr.core.quality import QUALITIES, LanguageGoal, QualityProfile, Strength
 from monarr.core.text import Text, ntext, text
 from monarr.db.defaults import insert_profile
-from monarr.db.models import CustomFormatRow, GuideEntryRow, ProfileFormat, ProfileItemRow, QualityProfileRow
+from monarr.db.models import (
+    CustomFormatRow,
+    GuideEntryRow,
+    LibraryDefault,
+    ProfileFormat,
+    ProfileItemRow,
+    QualityProfileRow,
+)  # fmt: skip
 from monarr.db.profiles import ProfileSettings, load_profiles, stored_settings
 from monarr.db.repositories.libraries import get_profile
 from monarr.db.repositories.titles import VERSION
@@ -26,6 +33,7 @@ _STEP: Any = ProfileItemRow.__table__
 _SCORE: Any = ProfileFormat.__table__
 _FORMAT: Any = CustomFormatRow.__table__
 _ENTRY: Any = GuideEntryRow.__table__
+_DEFAULT: Any = LibraryDefault.__table__
 MOST_REPUTATION = 10_000
 
 
@@ -54,9 +62,17 @@ async def edit_profile(house: House, profile_id: int, profile: QualityProfile, a
         await house.db.write(recount, title_id, house.clock.now())
 
 
-async def delete_profile(house: House, profile_id: int, actor: Actor) -> None:
-    """Raises NotFound, and Conflict while a title uses it."""
-    await house.db.write(_delete, profile_id, actor, house.clock.now())
+async def clone_profile(house: House, profile_id: int, name: str, actor: Actor) -> int:
+    """Stores a copy under another name and returns its id. Raises NotFound, InvalidInput, Conflict for a name that is
+    taken."""
+    return await house.db.write(_clone, profile_id, name, actor, house.clock.now())
+
+
+async def delete_profile(house: House, profile_id: int, actor: Actor, *, move_to: int | None = None) -> None:
+    """Takes a profile away. With `move_to` the titles and libraries that use it get that one instead, and the states of
+    the titles follow. Raises NotFound, and Conflict while a title uses it and has nowhere to go."""
+    for title_id in await house.db.write(_delete, profile_id, move_to, actor, house.clock.now()):
+        await house.db.write(recount, title_id, house.clock.now())
 
 
 def check_profile(profile: QualityProfile) -> dict[str, Text | str]:
@@ -184,17 +200,40 @@ def _settings(stored: dict[str, Any], profile: QualityProfile) -> dict[str, Any]
     return others | stored_settings(profile)
 
 
-def _delete(connection: Connection, profile_id: int, actor: Actor, now: datetime) -> None:
+def _clone(connection: Connection, profile_id: int, name: str, actor: Actor, now: datetime) -> int:
     row = get_profile(connection, profile_id)
-    statement = select(func.count(VERSION.c.item_id.distinct())).where(VERSION.c.quality_profile_id == profile_id)
-    used = connection.execute(statement).scalar_one()
-    if used:
+    copy = msgspec.structs.replace(load_profiles(connection, {profile_id})[profile_id], id=0, name=name)
+    content_type = ContentType(row.content_type) if row.content_type else None
+    return create_profile_in(connection, copy, content_type, row.library_id, actor, now)
+
+
+def _delete(connection: Connection, profile_id: int, move_to: int | None, actor: Actor, now: datetime) -> list[int]:
+    row = get_profile(connection, profile_id)
+    used = select(VERSION.c.item_id).distinct().where(VERSION.c.quality_profile_id == profile_id)
+    title_ids = list(connection.execute(used).scalars())
+    if move_to is not None:
+        _move(connection, profile_id, move_to, now)
+    elif title_ids:
         raise Conflict(
-            ntext("{count} title uses this profile.", "{count} titles use this profile.", used),
+            ntext("{count} title uses this profile.", "{count} titles use this profile.", len(title_ids)),
             subject=f"quality_profile:{profile_id}",
         )
     connection.execute(delete(_PROFILE).where(_PROFILE.c.id == profile_id))
-    _audit(connection, actor, "deleted", profile_id, {"before": {"name": row.name}}, now)
+    changes = {"before": {"name": row.name}} | ({"after": {"moved_to": move_to}} if title_ids else {})
+    _audit(connection, actor, "deleted", profile_id, changes, now)
+    return title_ids
+
+
+def _move(connection: Connection, profile_id: int, move_to: int, now: datetime) -> None:
+    """Gives what uses a profile another one."""
+    get_profile(connection, move_to)
+    if move_to == profile_id:
+        problem = text("Choose another profile.")
+        raise InvalidInput(problem, fields={"move_to": problem})
+    own = {"quality_profile_id": move_to}
+    stamped = own | {"updated_at": now}
+    connection.execute(update(VERSION).where(VERSION.c.quality_profile_id == profile_id), stamped)
+    connection.execute(update(_DEFAULT).where(_DEFAULT.c.quality_profile_id == profile_id), own)
 
 
 def _write_scores(connection: Connection, profile_id: int, scores: dict[str, int]) -> None:

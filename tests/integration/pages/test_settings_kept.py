@@ -30,12 +30,13 @@ async def test_a_profile_is_reordered_and_kept(ada, house: House) -> None:
     fields = fields_of((await ada.get("/settings/profiles/new")).text)
     scores = {"minimum_score": "0", "cutoff_score": "100", "minimum_upgrade": "1", "reputation_weight": "25"}
     form = {**fields, **scores, "name": "Mine", "cutoff": fields["allowed"][0], "upgrades_allowed": "true"}
-    moved = await ada.post("/settings/profiles/new", data={**form, "move": f"{fields['order'][1]}:up"})
+    moved = await ada.post("/settings/profiles/new", data={**form, "do": f"up:{fields['order'][1]}"})
     assert fields_of(moved.text)["order"][:2] == [fields["order"][1], fields["order"][0]]
     form["order"] = fields_of(moved.text)["order"]
     assert (await ada.post("/settings/profiles/new", data=form)).status_code == 303
     made = next(one for one in await list_profiles(house) if one.name == "Mine")
-    assert [item.label for item in reversed(made.items)] == form["order"] and made.cutoff == fields["allowed"][0]
+    assert ["|".join(item.qualities) for item in reversed(made.items)] == form["order"]
+    assert made.cutoff == fields["allowed"][0]
     assert made.reputation_weight == 25
     assert (await ada.post(f"/settings/profiles/{made.id}/delete")).status_code == 303
     assert "Mine" not in [one.name for one in await list_profiles(house)]

@@ -18,6 +18,8 @@ from tests.integration.pages.conftest import People
 from tests.integration.what_if.running import finish
 from tests.integration.what_if.test_replay import UHD, allowing
 
+WEB_4K = "WEBDL-2160p|WEBRip-2160p"
+
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,10 +42,10 @@ async def begun(scene: Scene, people: People) -> int:
     path = f"/settings/profiles/{scene.profiles['Films 1080p']}"
     page = (await people.ada.get(path)).text
     order = re.findall(r'name="order" value="([^"]+)"', page)
-    allowed = [*re.findall(r'name="allowed" value="([^"]+)" checked', page), "WEB 2160p"]
+    allowed = [*re.findall(r'name="allowed" value="([^"]+)" checked', page), WEB_4K]
     scores = {"minimum_score": "0", "cutoff_score": "100", "minimum_upgrade": "1"}
     answer = await people.ada.post(path, do="what-if", name="Films 1080p", order=order, allowed=allowed,
-                                   cutoff="WEB 2160p", upgrades_allowed="true", **scores)  # fmt: skip
+                                   cutoff=WEB_4K, upgrades_allowed="true", **scores)  # fmt: skip
     assert answer.status_code == 303
     return int(answer.headers["location"].rpartition("/")[2])
 

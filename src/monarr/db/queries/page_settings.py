@@ -96,6 +96,11 @@ _PROFILE_USES = (
     .join(_ITEM, _ITEM.c.id == _VERSION.c.item_id)
     .group_by(_VERSION.c.quality_profile_id, _ITEM.c.kind)
 )
+_WITH_PROFILE = (
+    select(_ITEM.c.id, _ITEM.c.title, _ITEM.c.year)
+    .where(_ITEM.c.id.in_(select(_VERSION.c.item_id).where(_VERSION.c.quality_profile_id == bindparam("profile"))))
+    .order_by(_ITEM.c.sort_title, _ITEM.c.id)
+)
 _SCORES = (
     select(_FORMAT.c.id, _PROFILE.c.name, _SCORE.c.score)
     .join(_SCORE, _SCORE.c.format_id == _FORMAT.c.id)
@@ -141,6 +146,18 @@ def profile_uses(connection: Connection) -> dict[int, dict[str, int]]:
     for profile_id, kind, count in connection.execute(_PROFILE_USES):
         found.setdefault(profile_id, {})[str(kind)] = count
     return found
+
+
+def titles_with_profile(connection: Connection, profile_id: int, limit: int = 8) -> list[tuple[int, str, int | None]]:
+    """Some of the titles that use a profile, by name: id, title, year."""
+    rows = connection.execute(_WITH_PROFILE.limit(limit), {"profile": profile_id})
+    return [(row.id, row.title, row.year) for row in rows]
+
+
+def libraries_with_profile(connection: Connection, profile_id: int) -> list[str]:
+    """Names of the libraries whose new titles get the profile."""
+    found = _LIBRARIES.where(_DEFAULT.c.quality_profile_id == profile_id)
+    return [row.name for row in connection.execute(found)]
 
 
 def format_scores(connection: Connection) -> dict[int, list[tuple[str, int]]]:

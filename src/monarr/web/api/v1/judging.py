@@ -11,7 +11,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from monarr.core.kinds import ContentType
 from monarr.core.quality import QualityProfile, SizeLimits
 from monarr.services.formats import delete_format, import_formats, list_formats, save_format
-from monarr.services.profiles import create_profile, delete_profile, edit_profile, list_profiles
+from monarr.services.profiles import clone_profile, create_profile, delete_profile, edit_profile, list_profiles
 from monarr.services.quality import change_sizes, read_sizes, reset_sizes
 from monarr.web.api.v1._base import Api, Made
 from monarr.web.auth import requires
@@ -23,6 +23,12 @@ class NewProfile(msgspec.Struct):
     profile: QualityProfile
     content_type: ContentType | None = None
     library_id: int | None = None
+
+
+class CopyName(msgspec.Struct):
+    """What the copy is called."""
+
+    name: str
 
 
 class FormatBody(msgspec.Struct):
@@ -53,10 +59,16 @@ async def change_profile(api: Api, profile_id: FromPath[int], data: JSONBody[Qua
     await edit_profile(api.house, profile_id, data, api.actor)
 
 
+@post("/profiles/{profile_id:int}/clone", guards=[requires("profiles.edit")], status_code=201, tags=["Judging"])
+async def copy_profile(api: Api, profile_id: FromPath[int], data: JSONBody[CopyName]) -> Made:
+    """Stores a copy of a profile under another name."""
+    return Made(await clone_profile(api.house, profile_id, data.name, api.actor))
+
+
 @delete("/profiles/{profile_id:int}", guards=[requires("profiles.edit")], status_code=204, tags=["Judging"])
-async def drop_profile(api: Api, profile_id: FromPath[int]) -> None:
-    """Takes a profile away that no title uses."""
-    await delete_profile(api.house, profile_id, api.actor)
+async def drop_profile(api: Api, profile_id: FromPath[int], move_to: FromQuery[int | None] = None) -> None:
+    """Takes a profile away that no title uses; with `move_to` those that use it get that one instead."""
+    await delete_profile(api.house, profile_id, api.actor, move_to=move_to)
 
 
 @get("/formats", guards=[requires("formats.read")], tags=["Judging"])
@@ -110,6 +122,6 @@ async def shipped_sizes(api: Api, library_id: FromQuery[int | None] = None) -> N
 
 
 ROUTES = [
-    profiles, make_profile, change_profile, drop_profile, formats, make_format, take_formats, change_format,
+    profiles, make_profile, change_profile, copy_profile, drop_profile, formats, make_format, take_formats, change_format,
     drop_format, sizes, set_sizes, shipped_sizes,
 ]  # fmt: skip

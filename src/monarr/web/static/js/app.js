@@ -13,3 +13,5 @@ import "./connection.js";
 import "./copy.js";
 import "./insert.js";
 import "./focus.js";
+import "./order.js";
+import "./filter.js";

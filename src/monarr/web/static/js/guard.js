@@ -1,6 +1,6 @@
-// Unsaved changes: leaving a form that was changed asks first.
-const changed = new Set();
-document.addEventListener("input", (event) => { const form = event.target.closest("form[data-guard]"); if (form) changed.add(form); });
+// Unsaved changes: leaving a form that was changed asks first. What only sifts a list changes nothing.
+const changed = new Set(document.querySelectorAll("form[data-guard][data-changed]"));
+document.addEventListener("input", (event) => { const form = event.target.closest("form[data-guard]"); if (form && !event.target.closest("[data-filter], [data-hide-zero]")) changed.add(form); });
 document.addEventListener("submit", (event) => changed.delete(event.target));
 const open = () => [...changed].some((form) => form.isConnected);
 addEventListener("beforeunload", (event) => { if (open()) event.preventDefault(); });
