@@ -52,6 +52,7 @@ STYLES = (
     "css/parts/pages.css",
     "css/parts/rules.css",
     "css/parts/guide.css",
+    "css/parts/guides.css",
     "css/parts/what_if.css",
     "css/parts/naming.css",
     "css/parts/groups.css",

@@ -41,6 +41,8 @@ PAGES = {
     "profile-form": ("settings/profile_form.html", settings.profile_form),
     "quality": ("settings/quality.html", settings.quality),
     "formats": ("settings/formats.html", settings.formats),
+    "guides": ("settings/guides.html", settings.guides),
+    "guide": ("settings/guide.html", settings.guide),
     "format-form": ("settings/format_form.html", settings.format_form),
     "naming": ("settings/naming.html", settings.naming),
     "libraries": ("settings/libraries.html", settings.libraries),

@@ -257,6 +257,7 @@ def menu(on: str) -> list[dict[str, Any]]:
             ("Profiles", "/settings/profiles", 0),
             ("Quality sizes", "/settings/quality", 0),
             ("Custom formats", "/settings/formats", 0),
+            ("Guides", "/settings/guides", 0),
         ],
         "Keeping": [
             ("Libraries and folders", "/settings/libraries", 0),

@@ -53,6 +53,10 @@ ENTRIES = (
         text("How groups stand, and why."), ("Reputation", "Trust", "Fakes"),
     ),
     Entry(
+        _GETTING, text("Guides"), "/settings/guides", "formats.read",
+        text("Formats, profiles, sizes and naming that others keep."), ("TRaSH", "Import", "Update", "Pin"),
+    ),
+    Entry(
         _GETTING, text("Test a name"), "/settings/test-a-name", "releases.read",
         text("What Monarr reads in a release name, and what it would do."), ("Parse", "Tokens", "Verdict", "Rules"),
     ),

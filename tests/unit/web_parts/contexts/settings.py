@@ -393,3 +393,40 @@ def preferences() -> dict[str, Any]:
         error=None,
         password={"error": None, "errors": {}},
     )
+
+
+def guides() -> dict[str, Any]:
+    row = {
+        "name": "Open guide", "path": "/settings/guides/1", "kind": "for series", "location": "/data/guide",
+        "pinned": False, "version": "0123456789", "taken": True, "newer": True, "dated_at": NOW,
+    }  # fmt: skip
+    values = {"kind": "movie", "folder": "", "address": "https://guides.example/g.zip", "name": ""}
+    return common(
+        "/settings", menu=s.menu("/settings/guides"), guides=[row], values=values, may_add=True,
+        errors={"folder": None, "address": "No answer came.", "archive": None, "name": None}, error=None,
+    )  # fmt: skip
+
+
+def guide() -> dict[str, Any]:
+    def row(n: int, name: str, **more: Any) -> dict[str, Any]:
+        return {
+            "id": n, "name": name, "state": "current", "about": "2 conditions · in use", "pinned": False,
+            "forked": False, "used": True, "changes": [], "path": f"/settings/guides/1/entries/{n}", "href": None,
+        } | more  # fmt: skip
+
+    source = {
+        "name": "Open guide", "location": "https://guides.example/g.zip", "origin": "address", "version": "0123456789",
+        "dated_at": NOW, "found_version": "abcdef0123", "found_dated_at": NOW, "looked_at": NOW, "pinned": False,
+    }  # fmt: skip
+    fields = [
+        {"field": "movie_format", "label": "Films", "options": [("", "leave as it is"), ("a", "a: {Movie Title}")]}
+    ]
+    return common(
+        "/settings", menu=s.menu("/settings/guides"), guide=source, path="/settings/guides/1", kind="for films",
+        sentence="The guide changed one thing that you use.", error=None, may_edit=True, libraries=[(1, "Films")],
+        problems=[{"path": "cf/bad.json", "message": "This is no JSON."}],
+        changed=[row(1, "Open Tier 01", state="changed", changes=["New condition “WEB”."], href="/settings/formats/1")],
+        groups=[{"name": "Profiles", "rows": [row(2, "HD", pinned=True), row(3, "4K", forked=True)]}],
+        sizes=[row(4, "movie")], naming=[row(5, "naming", fields=fields)],
+        delete={"question": "Let Open guide go?", "goes": "Its formats stay.", "path": "/settings/guides/1/delete"},
+    )  # fmt: skip
