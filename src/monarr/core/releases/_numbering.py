@@ -156,7 +156,7 @@ def _choose_absolute(reading: Reading, kind: str | None, *, is_anime: bool, leas
         if season is not None and season.value.rank == SURE and find.start > season.start:
             break
         weight = _absolute_weight(text, find, kind, is_anime=is_anime)
-        if is_television and weight < 4 and len(find.value.digits) > 2 and text[find.start - 1] in "_.":
+        if is_television and weight < 5 and len(find.value.digits) > 2 and text[find.start - 1] in "_.":
             continue  # `show_-_102_hdtv`: season and episode
         if weight and find.start > limit and season is None and weight < 3:
             continue
@@ -178,10 +178,10 @@ def _choose_absolute(reading: Reading, kind: str | None, *, is_anime: bool, leas
 
 
 def _absolute_weight(text: str, find: Find, kind: str | None, *, is_anime: bool) -> int:
-    """How much a bare number looks like an absolute episode: 0 not at all, 4 said by a word."""
+    """How much a bare number looks like an absolute episode: 0 not at all, 5 said by a word."""
     bare: numbers.Bare = find.value
     if bare.counted:
-        return 4
+        return 5
     before = text[max(0, find.start - 3) : find.start]
     after = text[find.end : find.end + 1]
     ends = after == "" or after in " _[(.]"
@@ -190,8 +190,9 @@ def _absolute_weight(text: str, find: Find, kind: str | None, *, is_anime: bool)
     ):
         return 3 if is_anime or kind == "series" else 0
     set_off = before.rstrip(" _.").endswith(("-", "–", "#")) and (before[-1:] in " _." or before[-1:] == "#")
-    if set_off and ends:
-        return 3 if len(bare.digits) > 1 or is_anime else 0
+    if set_off and ends and (len(bare.digits) > 1 or is_anime):
+        behind = text[find.end : find.end + 3].lstrip(" _.")
+        return 4 if behind[:1] in ("", "-", "–", "[", "(") else 3  # "- 05 - 24 Hours"
     if bare.version is not None or (bare.half and is_anime):
         return 2
     if len(bare.digits) == 3 and bare.digits[0] == "0" and ends:

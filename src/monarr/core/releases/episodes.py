@@ -26,7 +26,7 @@ _I = re.ASCII | re.IGNORECASE
 _SEASON = re.compile(r"[st](\d{1,4})", _I)
 _SPACED_SEASON = re.compile(r"s[ ._](\d{1,2})[ ._]{1,3}e[ ._]?(\d{1,4})(?![^\W_])", _I)
 _EPISODE = re.compile(
-    r"(?:[ ._-]{0,3}|[ ._]?[\[(])(?:e|ep|x|xe|episodes?|epis)[ ._-]{0,2}(\d{1,4})(?:v(\d))?(?!\d)", _I
+    r"(?:[ ._-]{0,3}|[ ._]?[\[(])(?:e|ep|x|xe|episodes?|epis|cap|folge)[ ._-]{0,2}(\d{1,4})(?:v(\d))?(?!\d)", _I
 )
 _DASHED = re.compile(r"[ ._]-[ ._](\d{1,3})(?:v(\d))?(?=[ ._](?!\d|-[ ._]?\d)|[\[(]|$)", _I)
 _BRACKETED = re.compile(r"[ ._]?[\[(](\d{1,3})[ ._]?[-–~][ ._]?(\d{1,3})[\])]", re.ASCII)

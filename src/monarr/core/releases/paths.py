@@ -19,15 +19,19 @@ from monarr.core.releases.sites import VIDEO, split_extension
 
 _SPECIALS_FOLDER = frozenset(("specials", "special", "extras specials"))
 _DISC_FOLDERS = "bdmv stream video_ts audio_ts certificate backup subs sub subtitles sample samples proof cd1 cd2 disc1 disc2 disk1 disk2"
+_DISC_STRUCTURE = frozenset(("bdmv", "video_ts", "audio_ts", "stream", "certificate", "backup"))
 _EXTRAS_FOLDERS = ("extras", "extra", "featurettes", "behind the scenes", "deleted scenes", "interviews", "trailers", "scenes",
                    "shorts", "bonus", "other")  # fmt: skip
 _INNER_FOLDERS = frozenset(
     (*_DISC_FOLDERS.split(), "disc 1", "disc 2", "disk 1", "disk 2", "cd 1", "cd 2", *_EXTRAS_FOLDERS)
 )
 _LEADING_NUMBER = re.compile(
-    r"[\[(]?(?:episode|ep|e)?[ ._-]?(\d{1,4})(?:(?:-|[ ._]?&[ ._]?|(?=e))(?:ep|e)?(\d{1,4}))?(?:[\])]?[ ._)-]|[\])]?$)",
+    r"[\[(]?(?:episode|ep|e|part|chapter|folge|cap)?[ ._-]?(\d{1,4})(?:(?:-|[ ._]?&[ ._]?|(?=e))(?:ep|e)?(\d{1,4}))?(?:[\])]?[ ._)-]|[\])]?$)",
     re.IGNORECASE,
 )
+
+
+_OWN_NUMBER = re.compile(r"(\d{1,2})(?: - |\. |_| )(?!\d)|(?:e|ep)(\d{1,3}) - ", re.IGNORECASE)
 
 
 class _Season(msgspec.Struct, frozen=True):
@@ -46,13 +50,16 @@ def parse_path(path: str, kind: str | None = None) -> ParsedRelease | None:
     parts = [part for part in path.replace("\\", "/").split("/") if part.strip()]
     if not parts:
         return None
-    is_extra = False
+    is_extra, is_disc = False, False
     while len(parts) > 2 and parts[-2].strip().lower() in _INNER_FOLDERS:
+        is_disc = is_disc or parts[-2].strip().lower() in _DISC_STRUCTURE
         is_extra = is_extra or parts[-2].strip().lower() in _EXTRAS_FOLDERS
         del parts[-2]
     *folders, file_name = parts
     if kind == "music":
         return _music(folders, file_name)
+    if is_disc and folders and (disc := parse_release(folders[-1], kind)) is not None:
+        return disc
     season = _season_of(folders, file_name) if folders else None
     if season is not None and kind == "movie":
         return None
@@ -86,7 +93,8 @@ def _in_season(folders: list[str], file_name: str, season: _Season) -> ParsedRel
     reading = read(file_name, "series")
     if reading is None or not _is_sure(reading):
         reading = (
-            _counted_in_season(reading, season.number)
+            (_numbered(stem, season.number, extension) if _begins_with_number(stem, folders) else None)
+            or _counted_in_season(reading, season.number)
             or _numbered(stem, season.number, extension)
             or _bare_in_season(file_name, season.number)
             or reading
@@ -99,6 +107,12 @@ def _in_season(folders: list[str], file_name: str, season: _Season) -> ParsedRel
     if season.title is not None:
         return _with_title(season.title, parsed)
     return _titled_by(folders[:-1], parsed)
+
+
+def _begins_with_number(stem: str, folders: list[str]) -> bool:
+    """`05 - 24 Hours`, unless the number is the title of the series (`24/Season 1/24 - 05`)."""
+    match = _OWN_NUMBER.match(stem)
+    return match is not None and not (len(folders) > 1 and match[1] and re.match(rf"{match[1]}(?!\d)", folders[-2]))
 
 
 def _counted_in_season(reading: Reading | None, season: int) -> Reading | None:

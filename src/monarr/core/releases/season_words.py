@@ -46,6 +46,7 @@ _NUMBER_BEFORE = re.compile(
 _SEASON_RANGE = re.compile(
     r"(\d{1,2})[ªº.]?(?:[-–]|[ ._](?:a|to|до|по|y|-)[ ._])(\d{1,2})[ªº.]?[ ._]?([^\W\d_]{4,})", re.IGNORECASE
 )
+_SPELLED_EPISODE = re.compile(rf"[ ._,:-]{{0,3}}(?:episode|ep)[ ._]({'|'.join(SPELLED)})(?![^\W_])", re.IGNORECASE)
 _SEASON_NUMBER = re.compile(r"[ ._:-]{0,2}[\[(]?s?(\d{1,4})(?![^\W_x]|\.\d{1,2}(?![^\W_]))", re.IGNORECASE)
 _SEASONS_BEHIND = re.compile(r"[ ._]\d{1,2}(?![^\W_])", re.ASCII)
 _CROSSED = re.compile(r"[ ._]?(\d{1,2})x(\d{1,3})(?![^\W_]|[x×]\d)", re.ASCII | re.IGNORECASE)
@@ -102,6 +103,10 @@ def _episode_behind(name: Name, place: int, season: int, end: int) -> Find | Non
         end = follow(text, episode.end(), numbers, MORE_WORDS if episode[1].lower() in _EPISODES else MORE)
     else:
         counted = dashed_episode(text, end) or _NUMBER_EPISODE.match(text, end)
+        spelled = _SPELLED_EPISODE.match(text, end) if counted is None else None
+        if spelled is not None:
+            value = Numbering(SURE, season, [SPELLED[spelled[1].lower()]])
+            return name.found("numbering", value, place, spelled.end(), strong=True)
         if counted is None:
             return None
         numbers = [int(digits) for digits in counted.groups() if digits]
@@ -169,7 +174,11 @@ def read_episode_word(name: Name, place: int) -> Find | None:
         return name.found("numbering", value, place, cap.end(), strong=True)
     number = _WORD_NUMBER.match(text, name.ends[place])
     if number is None:
-        return None
+        following = name.words[place + 1] if place + 1 < len(name.words) else ""
+        if word != "episode" or following not in SPELLED or name.starts[place + 1] - name.ends[place] > 1:
+            return None
+        value = Numbering(LIKELY, None, [SPELLED[following]])
+        return name.find("numbering", value, place, place + 1, strong=True)
     if word == "e" and (number.start(1) - name.ends[place] != 1 or len(number[1]) > 3):
         return None
     numbers = [int(number[1])]
