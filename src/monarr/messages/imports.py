@@ -30,6 +30,21 @@ _SENTENCES: dict[str, Text | Mapping[str, Text]] = {
     "raw-disc": text("It is a disc, not a file. Choose what to take from it."),
     "no-video": text("There is no video in it."),
     "several-videos": ntext("{count} file could be it. Choose one.", "{count} files could be it. Choose one.", 0),
+    "unpacking": text("The client is still unpacking it."),
+    "split-episode": text("{found} is a part of an episode. Join the parts, or choose what it is."),
+    "film-part": text("It is part {part} of the film. Join the parts, or choose it all the same."),
+    "full-season": text("One file holds the whole season of {count} episodes. Choose which it is."),
+    "folder": text("The file says other episodes than its folder. Choose which it is: {file}."),
+    "language-broken": text("It was said to have {missing_languages}; the file is in {languages}."),
+    "language": text("The file is in {languages}; this profile cannot do without {missing_languages}."),
+    "subtitles": {
+        "none": text("The file has no subtitles; this profile cannot do without {missing_languages}."),
+        "": text("Its subtitles are {languages}; this profile cannot do without {missing_languages}."),
+    },
+    "title-required": text("The episode has no title yet, and file names here have one. It waits until {until}."),
+    "absolute-number": text(
+        "The episode has no absolute number yet, and file names here have one. It waits until {until}."
+    ),
     "title": text("The file says “{named}”, not “{title}”."),
     "episodes": text("The file does not say which episode it is. Choose."),
     "not-grabbed": text("It was not asked for."),
@@ -56,7 +71,11 @@ _LABELS = {
     "fake": text("Keeps its promise"), "no-picture": text("Picture"), "not-media": text("Readable"),
     "sample": text("Sample"), "runtime": text("Running time"), "dangerous": text("Dangerous files"),
     "title": text("Title"), "episodes": text("Episodes"), "upgrade": text("Upgrade"),
-    "free-space": text("Free space"), "target-exists": text("Place in the library"),
+    "language": text("Languages"), "language-broken": text("Promised languages"), "subtitles": text("Subtitles"),
+    "folder": text("Folder"), "split-episode": text("Whole episode"), "film-part": text("Whole film"),
+    "full-season": text("One episode a file"), "title-required": text("Episode title"),
+    "absolute-number": text("Absolute number"), "unpacking": text("Unpacked"), "free-space": text("Free space"),
+    "target-exists": text("Place in the library"),
 }  # fmt: skip
 _REFUSED, _PASSED = text("It was not imported."), text("Passed.")
 _KEPT_WHOLE = ("file", "folder", "title", "named", "problem", "client")

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, bindparam, update
 
 from monarr.core.decisions import Verdict
 from monarr.core.errors import FileError, NotFound, ProviderError
-from monarr.core.importing import Consequence, Contents, Found, consequence_of, sort_contents
+from monarr.core.importing import Consequence, Contents, Found, consequence_of, read_marks, sort_contents
 from monarr.core.text import Text
 from monarr.db.models import Download
 from monarr.db.repositories.files import files_of_title, is_deleted
@@ -105,7 +105,10 @@ async def _attempt(house: House, grabbed: Grabbed, actor: Actor) -> ImportReport
     assigned = assign(contents, grabbed) if refusal is None else refusal
     if isinstance(assigned, Verdict):
         return await _ended(house, grabbed, assigned, (), actor)
-    judged = await judge_all(house, assigned, grabbed, walk.root)
+    spoken = (read_marks(file.path).language for file in contents.subtitles)
+    judged = await judge_all(
+        house, assigned, grabbed, walk.root, beside=frozenset(code for code in spoken if code is not None)
+    )
     return await _bring_all(house, grabbed, judged, contents, walk.root, actor)
 
 

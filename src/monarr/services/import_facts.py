@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -40,6 +41,8 @@ class VersionFacts(msgspec.Struct, frozen=True, kw_only=True):
     root_id: int | None
     root: str | None  # the folder that the version's titles live in; None: nowhere
     profile: QualityProfile | None  # None, too, where it was not asked for
+    settings: dict[str, Any] = {}  # of the profile, as they are stored
+    out_at: datetime | None = None  # when a film counts as out
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,6 +125,8 @@ def read_wanted(connection: Connection, title_id: int, version_id: int | None, *
         root_id=row.root_folder_id or title.root_id,
         root=row.root_path or title.root,
         profile=profile,
+        settings=row.settings,
+        out_at=row.available_at,
     )
     episodes = episodes_of(connection, title_id) if title.kind == MediaKind.SERIES else ()
     return Wanted(title=title, version=version, episodes=episodes, files=files)

@@ -13,7 +13,7 @@ import msgspec
 from monarr.core.decisions import Candidate, Existing, Facts, FormatMatch, Outcome, Verdict
 from monarr.core.decisions.better import concerned, step_from
 from monarr.core.errors import FileError, MediaError
-from monarr.core.importing import Contents, Found, Promise, check_file, consequence_of, main_videos
+from monarr.core.importing import Contents, Found, Promise, check_file, check_name, consequence_of, main_videos
 from monarr.core.kinds import MediaKind, Origin, Protocol
 from monarr.core.matching import match_episodes, match_title
 from monarr.core.media import MediaFacts
@@ -21,6 +21,7 @@ from monarr.core.releases import ParsedRelease, Revision, parse_path, parse_rele
 from monarr.db.repositories.files import FileFacts
 from monarr.services.context import House
 from monarr.services.import_facts import Grabbed, Wanted, known_as_another
+from monarr.services.import_wishes import languages_agree, not_named_yet
 
 _PROBES_AT_ONCE = 2
 
@@ -80,13 +81,21 @@ def _assign_film(contents: Contents, grabbed: Grabbed) -> tuple[Judged, ...] | V
         chosen = (named[0],)
     parsed = _parsed(chosen[0], "movie")
     quality = _quality(grabbed, parsed, alone=True)
-    return (Judged(file=chosen[0], item_ids=(grabbed.wanted.title.id,), parsed=parsed, quality=quality),)
+    odd = check_name(chosen[0].path, parsed, None, is_film=True, episode_count=0)
+    verdicts = () if odd is None else (odd,)
+    return (Judged(file=chosen[0], item_ids=(grabbed.wanted.title.id,), parsed=parsed, quality=quality,
+                   verdicts=verdicts),)  # fmt: skip
 
 
 def _assign_episodes(file: Found, contents: Contents, grabbed: Grabbed) -> Judged:
     alone = len(contents.videos) == 1
     episodes = grabbed.wanted.wanted_episodes()
     parsed = _parsed(file, "series")
+    odd = check_name(
+        file.path, parsed, grabbed.parsed if alone else None, is_film=False, episode_count=len(grabbed.item_ids)
+    )
+    if odd is not None:
+        return Judged(file=file, parsed=parsed, quality=_quality(grabbed, parsed, alone=alone), verdicts=(odd,))
     items = match_episodes(parsed, episodes) if parsed is not None and not parsed.full_season else ()
     if not items and alone and (parsed is None or not (parsed.episodes or parsed.absolute_episodes)):
         items = grabbed.item_ids  # a name that says nothing: what was grabbed stands
@@ -112,7 +121,9 @@ def _quality(grabbed: Grabbed, parsed: ParsedRelease | None, *, alone: bool) -> 
     return grabbed.row.quality if grabbed.row.quality != "Unknown" else own
 
 
-async def judge(house: House, judged: Judged, grabbed: Grabbed, folder: Path) -> Judged:
+async def judge(
+    house: House, judged: Judged, grabbed: Grabbed, folder: Path, *, beside: frozenset[str] = frozenset()
+) -> Judged:
     """Reads the file and answers every check."""
     wanted = grabbed.wanted
     already = _already(judged, wanted, folder, grabbed.row.id)
@@ -121,11 +132,14 @@ async def judge(house: House, judged: Judged, grabbed: Grabbed, folder: Path) ->
     verdicts = list(judged.verdicts)
     if not verdicts:
         verdicts += await _title_agrees(house, judged, wanted)
+    if not verdicts:
+        verdicts += not_named_yet(judged.item_ids, wanted, house.clock.now())
     media = None
     if not verdicts:
         try:
             media = await house.prober.probe(folder / judged.file.path)
             verdicts += check_file(media, promise_of(judged, wanted))
+            verdicts += languages_agree(media, grabbed, judged.item_ids, house.clock.now(), beside)
         except MediaError as error:
             verdicts.append(refused("not-media", file=judged.file.name, reason=error.reason))
         except FileError as error:
@@ -136,13 +150,21 @@ async def judge(house: House, judged: Judged, grabbed: Grabbed, folder: Path) ->
     )
 
 
-async def judge_all(house: House, all_judged: Iterable[Judged], grabbed: Grabbed, folder: Path) -> list[Judged]:
-    """`judge` for each, in order, a few at a time. Of two files of one episode the larger counts."""
+async def judge_all(
+    house: House,
+    all_judged: Iterable[Judged],
+    grabbed: Grabbed,
+    folder: Path,
+    *,
+    beside: frozenset[str] = frozenset(),
+) -> list[Judged]:
+    """`judge` for each, in order, a few at a time. Of two files of one episode the larger counts. `beside` are the
+    languages (ISO 639-2) of subtitle files in the download."""
     gate = asyncio.Semaphore(_PROBES_AT_ONCE)
 
     async def one(judged: Judged) -> Judged:
         async with gate:
-            return await judge(house, judged, grabbed, folder)
+            return await judge(house, judged, grabbed, folder, beside=beside)
 
     answers = await asyncio.gather(*(one(judged) for judged in all_judged))
     taken: set[int] = set()

@@ -36,6 +36,9 @@ _CONSEQUENCES = {
     "upgrades-allowed": Consequence.LEAVE,
     "not-grabbed": Consequence.LEAVE,
     "unfinished": Consequence.WAIT,
+    "unpacking": Consequence.WAIT,
+    "title-required": Consequence.WAIT,
+    "absolute-number": Consequence.WAIT,
     "growing": Consequence.WAIT,
     "vanished": Consequence.WAIT,
     "busy": Consequence.WAIT,
@@ -45,6 +48,7 @@ _CONSEQUENCES = {
     "sample": Consequence.FAIL,
     "no-picture": Consequence.FAIL,
     "not-media": Consequence.FAIL,
+    "language-broken": Consequence.FAIL,
 }
 
 

@@ -22,6 +22,9 @@ _LANGUAGES = {
 }  # fmt: skip
 _SHORT = {word: code for code, words in _LANGUAGES.items() for word in (*words.split(), code)}
 _TWO = {code: words.split()[0] for code, words in _LANGUAGES.items()}
+_NAMED = {
+    code: next(word for word in words.split() if len(word) > 3).capitalize() for code, words in _LANGUAGES.items()
+}
 _HEARING = frozenset(("sdh", "cc", "hoh"))
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -38,6 +41,15 @@ class SubtitleMarks(msgspec.Struct, frozen=True):
         """As players read it, to stand between a video's name and the ending: `.en.forced`."""
         language = f".{_TWO[self.language]}" if self.language in _TWO else ""
         return language + (".forced" if self.forced else "") + (".sdh" if self.hearing_impaired else "")
+
+
+def english_name(code: str | None) -> str | None:
+    """The English name of a language that a stream is tagged with (ISO 639-1 or -2); None for one that is not known.
+
+    >>> english_name("deu"), english_name("en"), english_name("und")
+    ('German', 'English', None)
+    """
+    return _NAMED.get(_SHORT.get((code or "").lower()[:3], ""))
 
 
 def read_marks(path: str, video_stem: str = "") -> SubtitleMarks:

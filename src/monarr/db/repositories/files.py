@@ -28,6 +28,7 @@ from monarr.db.models import (
     Movie,
     NamingConfigRow,
     PathMapping,
+    QualityProfileRow,
     RootFolder,
     Series,
     StreamRow,
@@ -40,6 +41,8 @@ _FI: Any = MediaFileItem.__table__
 _I: Any = MediaItem.__table__
 _E: Any = Episode.__table__
 _V: Any = Version.__table__
+_P: Any = QualityProfileRow.__table__
+_M: Any = Movie.__table__
 _ROOT: Any = RootFolder.__table__
 _S: Any = StreamRow.__table__
 
@@ -148,7 +151,12 @@ _WORDS: Any = union_all(
     .where(CollectionItem.item_id == bindparam("title_id")),
     select(literal("format"), literal(""), CustomFormatRow.name).where(CustomFormatRow.include_when_renaming),
 )  # fmt: skip
-_VERSION = select(_V, _ROOT.c.path.label("root_path")).outerjoin(_ROOT, _ROOT.c.id == _V.c.root_folder_id)
+_VERSION = (
+    select(_V, _ROOT.c.path.label("root_path"), _P.c.settings, _M.c.available_at)
+    .join(_P, _P.c.id == _V.c.quality_profile_id)
+    .outerjoin(_ROOT, _ROOT.c.id == _V.c.root_folder_id)
+    .outerjoin(_M, _M.c.item_id == _V.c.item_id)
+)
 _VERSION_BY_ID = _VERSION.where(_V.c.id == bindparam("version_id"))
 _DEFAULT_VERSION = _VERSION.where(_V.c.item_id == bindparam("title_id"), _V.c.is_default)
 _EPISODES = (

@@ -1,0 +1,68 @@
+"""Does the file speak the languages that the profile cannot do without? Asked of its streams, which know better than its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from monarr.core.decisions import Outcome, Verdict, verdict
+from monarr.core.importing.subtitles import english_name
+from monarr.core.media import MediaFacts
+from monarr.core.quality import LanguageGoal, Strength
+
+_NOT_ASKED = Verdict(Outcome.NOT_ASKED)
+
+
+class WantedLanguages(msgspec.Struct, frozen=True, kw_only=True):
+    """What a profile asks, and what the release said. `out_at` is when the title came out: some goals lapse after it."""
+
+    audio: tuple[LanguageGoal, ...] = ()
+    subtitles: tuple[LanguageGoal, ...] = ()
+    original_language: str | None = None
+    promised: frozenset[str] = frozenset()
+    out_at: datetime | None = None
+
+
+def check_languages(
+    media: MediaFacts, wanted: WantedLanguages, now: datetime, *, beside: Iterable[str] = ()
+) -> tuple[Verdict, ...]:
+    """The answers about sound and subtitles. A stream without a tag may be in any language, so where one is, nothing can
+    be said. `beside` are ISO 639-2 codes of subtitle files that lie with it."""
+    heard = {english_name(stream.language) for stream in media.audio if not stream.commentary}
+    read = {english_name(code) for code in (*(stream.language for stream in media.subtitles), *beside)}
+    lacking = _lacking(wanted.audio, heard, wanted, now)
+    broken = sorted(set(lacking) & wanted.promised)
+    named = (
+        ("language-broken", lacking is not None, broken, heard),
+        ("language", lacking is not None and not broken, lacking, heard),
+        ("subtitles", True, _lacking(wanted.subtitles, read, wanted, now), read),
+    )
+    return tuple(
+        msgspec.structs.replace(_answer(missing, found) if asked else _NOT_ASKED, code=code)
+        for code, asked, missing, found in named
+    )
+
+
+def _answer(missing: list[str], found: set[str | None]) -> Verdict:
+    return verdict(not missing, missing_languages=missing, languages=sorted(name for name in found if name))
+
+
+def _lacking(
+    goals: tuple[LanguageGoal, ...], found: set[str | None], wanted: WantedLanguages, now: datetime
+) -> list[str]:
+    if None in found:
+        return []
+    names = [
+        (wanted.original_language if goal.language == "Original" else goal.language)
+        for goal in goals
+        if goal.strength is Strength.MUST and not _has_lapsed(goal, wanted, now)
+    ]
+    return [name for name in names if name is not None and name not in found]
+
+
+def _has_lapsed(goal: LanguageGoal, wanted: WantedLanguages, now: datetime) -> bool:
+    if goal.wait_days is None or wanted.out_at is None:
+        return False
+    return now >= wanted.out_at + timedelta(days=goal.wait_days)
