@@ -24,7 +24,8 @@ PAGES = [
     "/title/2/history", "/title/2/versions", "/title/2/versions/new", "/title/2/releases", "/activity", "/activity/history", "/activity/blocklist", "/activity/trash", "/import",
     "/wanted", "/settings", "/settings/indexers", "/settings/download-clients", "/settings/metadata", "/settings/players",
     "/settings/notifications", "/settings/profiles", "/settings/profiles/3", "/settings/profiles/new", "/settings/quality", "/settings/formats", "/settings/guides", "/settings/naming",
-    "/settings/libraries", "/settings/test-a-name", "/settings/users", "/settings/api-keys", "/settings/general", "/settings/preferences", "/status",
+    "/settings/libraries", "/settings/delays", "/settings/delays/new", "/settings/words", "/settings/words/new",
+    "/settings/test-a-name", "/settings/users", "/settings/api-keys", "/settings/general", "/settings/preferences", "/status",
     "/status/tasks", "/styleguide",
 ]  # fmt: skip
 

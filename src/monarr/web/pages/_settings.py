@@ -57,6 +57,14 @@ ENTRIES = (
         text("Formats, profiles, sizes and naming that others keep."), ("TRaSH", "Import", "Update", "Pin"),
     ),
     Entry(
+        _GETTING, text("Words"), "/settings/words", "profiles.read",
+        text("What a name must have, or must not."), ("Release profiles", "Required", "Forbidden", "Air date"),
+    ),
+    Entry(
+        _GETTING, text("Delays"), "/settings/delays", "profiles.read",
+        text("How long a release waits for a better one."), ("Delay profiles", "Torrents", "Usenet", "Preferred"),
+    ),
+    Entry(
         _GETTING, text("Test a name"), "/settings/test-a-name", "releases.read",
         text("What Monarr reads in a release name, and what it would do."), ("Parse", "Tokens", "Verdict", "Rules"),
     ),

@@ -14,6 +14,9 @@ from monarr.web.templating import PageContext
 FIX_PATHS = {
     "profile": "/settings/profiles",
     "settings.indexers": "/settings/general",
+    "settings.releases": "/settings/general",
+    "settings.release_profiles": "/settings/words",
+    "settings.delay_profiles": "/settings/delays",
     "settings.download_clients": "/settings/download-clients",
     "settings.root_folders": "/settings/libraries",
     "indexer": "/settings/indexers",

@@ -1,0 +1,148 @@
+"""Delay profiles: how long to wait for something better; the first that fits a title holds for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import get, post
+from litestar.params import FromPath
+from litestar.response import Response
+
+from monarr.core.errors import InvalidInput, MonarrError, NotFound
+from monarr.core.kinds import Protocol
+from monarr.core.text import Text, text
+from monarr.db.queries.page_settings import list_libraries
+from monarr.messages.human import wait
+from monarr.services.delays import DelayInput, StoredDelay, delete_delay, list_delays, order_delays, save_delay
+from monarr.web.auth import requires
+from monarr.web.pages._forms import Errors, Form, read_form
+from monarr.web.pages._settings import ask, saved, show, split
+from monarr.web.templating import Page, PageContext
+
+PATH = "/settings/delays"
+
+
+@get(PATH, guards=[requires("profiles.read")], include_in_schema=False)
+async def delays(page: Page) -> Response[str]:
+    names = {row.id: row.name for row in await page.house.db.read(list_libraries)}
+    rows = [
+        {"id": one.id, "name": one.name, "path": f"{PATH}/{one.id}", "tags": one.tags,
+         "library": names.get(one.library_id or 0), "means": page.say(_meaning(one))}
+        for one in await list_delays(page.house)
+    ]  # fmt: skip
+    return await show(page, "settings/delays.html", PATH, delays=rows, may_edit=page.may("profiles.edit"))
+
+
+def _meaning(one: DelayInput) -> Text:
+    """In one sentence: how long each protocol waits."""
+    torrent = _wait(one.torrent_minutes, text("torrents"), on=one.enable_torrent)
+    usenet = _wait(one.usenet_minutes, text("usenet"), on=one.enable_usenet)
+    return text("{torrent}; {usenet}", torrent=torrent, usenet=usenet)
+
+
+def _wait(minutes: int, protocol: Text, *, on: bool) -> Text:
+    if not on:
+        return text("no {protocol}", protocol=protocol)
+    return (
+        text("{protocol} wait {span}", protocol=protocol, span=wait(minutes))
+        if minutes
+        else text("{protocol} at once", protocol=protocol)
+    )
+
+
+@post(f"{PATH}/order", guards=[requires("profiles.edit")], include_in_schema=False, status_code=200)
+async def order(page: Page) -> Response[Any]:
+    """Moves one up or down; it acts at once."""
+    form = await read_form(page.request)
+    way, _, given = form.get("move").partition(":")
+    ids = [one.id for one in await list_delays(page.house)]
+    moved = int(given) if given.isdecimal() else 0
+    if moved in ids and way in ("up", "down"):
+        place = ids.index(moved)
+        target = max(0, min(len(ids) - 1, place + (-1 if way == "up" else 1)))
+        ids.insert(target, ids.pop(place))
+        await order_delays(page.house, ids, page.actor)
+    return page.go(PATH)
+
+
+@get(f"{PATH}/new", guards=[requires("profiles.edit")], include_in_schema=False)
+async def new_delay(page: Page) -> Response[str]:
+    return await _form(page, None, DelayInput(name=""))
+
+
+@post(f"{PATH}/new", guards=[requires("profiles.edit")], include_in_schema=False, status_code=200)
+async def add_delay(page: Page) -> Response[Any]:
+    return await _posted(page, None)
+
+
+@get(f"{PATH}/{{delay_id:int}}", guards=[requires("profiles.read")], include_in_schema=False)
+async def one_delay(page: Page, delay_id: FromPath[int]) -> Response[str]:
+    return await _form(page, delay_id, await _find(page, delay_id))
+
+
+@post(f"{PATH}/{{delay_id:int}}", guards=[requires("profiles.edit")], include_in_schema=False, status_code=200)
+async def change_delay(page: Page, delay_id: FromPath[int]) -> Response[Any]:
+    await _find(page, delay_id)
+    return await _posted(page, delay_id)
+
+
+@post(f"{PATH}/{{delay_id:int}}/delete", guards=[requires("profiles.edit")], include_in_schema=False, status_code=200)
+async def drop_delay(page: Page, delay_id: FromPath[int]) -> Response[Any]:
+    one = await _find(page, delay_id)
+    await delete_delay(page.house, delay_id, page.actor)
+    return page.go(PATH, page.toast(text("{name} is gone.", name=one.name)))
+
+
+async def _find(page: PageContext, delay_id: int) -> StoredDelay:
+    for one in await list_delays(page.house):
+        if one.id == delay_id:
+            return one
+    raise NotFound(text("There is no such delay profile."), subject=f"delay_profile:{delay_id}")
+
+
+async def _posted(page: PageContext, delay_id: int | None) -> Response[Any]:
+    form = await read_form(page.request)
+    given = DelayInput(name=form.get("name"))
+    try:
+        given = _read(form)
+        await save_delay(page.house, given, page.actor, delay_id=delay_id)
+    except MonarrError as problem:
+        errors, error = split(problem)
+        if not isinstance(problem, InvalidInput):
+            errors, error = Errors({"name": problem.message}), None
+        return await _form(page, delay_id, given, errors, error, 422)
+    return page.go(PATH, saved(page))
+
+
+def _read(form: Form) -> DelayInput:
+    preferred = form.get("preferred_protocol")
+    return DelayInput(
+        name=form.get("name"), library_id=form.number("library_id"),
+        tags=tuple(part.strip() for part in form.get("tags").split(",") if part.strip()),
+        preferred_protocol=Protocol(preferred) if preferred in set(Protocol) else None,
+        enable_torrent=form.on("enable_torrent"), enable_usenet=form.on("enable_usenet"),
+        torrent_minutes=form.number("torrent_minutes") or 0, usenet_minutes=form.number("usenet_minutes") or 0,
+        bypass_if_highest_quality=form.on("bypass_if_highest_quality"),
+        bypass_above_score=form.number("bypass_above_score"),
+    )  # fmt: skip
+
+
+async def _form(
+    page: PageContext, delay_id: int | None, one: DelayInput, errors: Errors | None = None, error: Any = None,
+    status: int = 200,
+) -> Response[str]:  # fmt: skip
+    path = f"{PATH}/{delay_id}" if delay_id else f"{PATH}/new"
+    libraries = [(str(row.id), row.name) for row in await page.house.db.read(list_libraries)]
+    goes = text("The next delay profile that fits a title holds for it then.")
+    return await show(
+        page, "settings/delay_form.html", PATH, status=status, action=path, id=delay_id,
+        delay=msgspec.structs.asdict(one), libraries=[("", page.say(text("All libraries"))), *libraries],
+        protocols=[("", page.say(text("Both alike"))), ("torrent", page.say(text("Torrents"))),
+                   ("usenet", page.say(text("Usenet")))],
+        errors=errors or Errors(), error=error,
+        delete=ask(page, text("Delete {name}?", name=one.name), goes, f"{path}/delete") if delay_id else None,
+    )  # fmt: skip
+
+
+ROUTES = [delays, order, new_delay, add_delay, one_delay, change_delay, drop_delay]
