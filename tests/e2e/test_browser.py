@@ -29,6 +29,11 @@ PAGES = [
     "/status/tasks", "/styleguide",
 ]  # fmt: skip
 
+PAGES += [
+    "/settings/users/1/permissions", "/settings/tags", "/settings/path-mappings", "/settings/path-mappings/new",
+    "/settings/player-groups", "/settings/player-groups/new",
+]  # fmt: skip
+
 
 class Server(NamedTuple):
     address: str

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, exc
 
-from monarr.core.access import Override, SystemRole
+from monarr.core.access import SystemRole
 from monarr.core.errors import Conflict, InvalidInput, NotAllowed, NotFound, NotSignedIn
 from monarr.core.text import Text, text
 from monarr.db.events import record_event
@@ -227,7 +227,7 @@ async def edit_user(
     Raises InvalidInput, NotAllowed, NotFound, Conflict."""
     now = house.clock.now()
     before = await get_user(house, user_id)
-    _check_target(visitor, before, now)
+    check_target(visitor, before, now)
     merged = {"name": before.name, "username": before.username, "email": before.email, **changes}
     problems = account_problems(str(merged["name"]), str(merged["username"]), merged["email"], password)
     status = changes.get("status")
@@ -277,28 +277,6 @@ def _edit(
     record_event(connection, "user.edited", now=now, user_id=before.id, actor=before.name)
 
 
-async def get_overrides(house: House, user_id: int) -> tuple[Override, ...]:
-    """What is allowed or denied to somebody apart from their roles. Raises NotFound."""
-    await get_user(house, user_id)
-    return await house.db.read(rows.overrides_of, user_id)
-
-
-async def set_overrides(house: House, visitor: Visitor, user_id: int, overrides: Sequence[Override]) -> None:
-    """Replaces somebody's overrides. Only for what the visitor may do themselves: nobody gives what they lack."""
-    now = house.clock.now()
-    _check_target(visitor, await get_user(house, user_id), now)
-    for override in overrides:
-        if override.allowed and not visitor.may(override.permission, now, override.library_id):
-            raise NotAllowed(text("Nobody can give a permission that they do not have."))
-    await house.db.write(_override, visitor, user_id, list(overrides), now)
-
-
-def _override(connection: Connection, visitor: Visitor, user_id: int, overrides: list[Override], now: datetime) -> None:
-    rows.set_overrides(connection, user_id, overrides)
-    changes = {"overrides": [msgspec.to_builtins(override) for override in overrides]}
-    write_audit(connection, visitor.actor, "user.overridden", now, subject=f"user:{user_id}", changes=changes)
-
-
 async def delete_user(house: House, visitor: Visitor, user_id: int) -> None:
     """Closes an account for good. Raises NotFound, Conflict for the owner and for oneself, NotAllowed."""
     now = house.clock.now()
@@ -307,7 +285,7 @@ async def delete_user(house: House, visitor: Visitor, user_id: int) -> None:
         raise Conflict(text("The owner's account cannot be deleted."))
     if user_id == visitor.user_id:
         raise Conflict(text("Nobody can delete their own account. Ask another administrator."))
-    _check_target(visitor, before, now)
+    check_target(visitor, before, now)
     await house.db.write(_delete, visitor, before, now)
 
 
@@ -324,7 +302,7 @@ async def save_preferences(house: House, visitor: Visitor, preferences: Mapping[
     await house.db.write(rows.update_user, visitor.user_id, {"preferences": merged}, house.clock.now())
 
 
-def _check_target(visitor: Visitor, target: UserLine, now: datetime) -> None:
+def check_target(visitor: Visitor, target: UserLine, now: datetime) -> None:
     """Owner and administrators are changed by the owner only, except that anybody may change themselves."""
     high = {SystemRole.OWNER, SystemRole.ADMIN} & set(target.roles)
     if high and target.id != visitor.user_id and not visitor.may("users.admins", now):

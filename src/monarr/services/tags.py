@@ -10,22 +10,39 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from monarr.core.errors import Conflict, InvalidInput, NotFound
 from monarr.core.text import text
-from monarr.db.models import ItemTag
+from monarr.db.models import (
+    DelayProfileTag,
+    DownloadClientTag,
+    IndexerTag,
+    ItemTag,
+    NotificationTag,
+    ReleaseProfileTag,
+)
 from monarr.db.repositories.tags import TAG, find_or_make_tags
 from monarr.services.audit import write_audit
 from monarr.services.context import Actor, House
 
-_ITEM_TAG: Any = ItemTag.__table__
+_BEARERS: dict[str, Any] = {
+    "titles": ItemTag.__table__,
+    "indexers": IndexerTag.__table__,
+    "clients": DownloadClientTag.__table__,
+    "delays": DelayProfileTag.__table__,
+    "release_profiles": ReleaseProfileTag.__table__,
+    "notifications": NotificationTag.__table__,
+}
 
 
-class TagCount(msgspec.Struct, frozen=True):
+class TagUses(msgspec.Struct, frozen=True):
+    """A tag, and how many things bear it, by what they are: titles, indexers, clients, delays, release_profiles,
+    notifications; what does not bear it is left out."""
+
     id: int
     label: str
-    title_count: int
+    uses: dict[str, int]
 
 
-async def list_tags(house: House) -> list[TagCount]:
-    """All tags by label, with the number of titles."""
+async def list_tags(house: House) -> list[TagUses]:
+    """All tags by label, with what bears them."""
     return await house.db.read(_list)
 
 
@@ -48,14 +65,14 @@ async def delete_tag(house: House, tag_id: int, actor: Actor) -> None:
     await house.db.write(_delete, tag_id, actor, house.clock.now())
 
 
-def _list(connection: Connection) -> list[TagCount]:
-    statement = (
-        select(TAG.c.id, TAG.c.label, func.count(_ITEM_TAG.c.item_id))
-        .outerjoin(_ITEM_TAG, _ITEM_TAG.c.tag_id == TAG.c.id)
-        .group_by(TAG.c.id, TAG.c.label)
-        .order_by(func.lower(TAG.c.label))
-    )
-    return [TagCount(*row) for row in connection.execute(statement)]
+def _list(connection: Connection) -> list[TagUses]:
+    uses: dict[int, dict[str, int]] = {}
+    for what, table in _BEARERS.items():
+        statement = select(table.c.tag_id, func.count()).group_by(table.c.tag_id)
+        for tag_id, count in connection.execute(statement):
+            uses.setdefault(tag_id, {})[what] = count
+    rows = connection.execute(select(TAG.c.id, TAG.c.label).order_by(func.lower(TAG.c.label)))
+    return [TagUses(row.id, row.label, uses.get(row.id, {})) for row in rows]
 
 
 def _get(connection: Connection, tag_id: int) -> str:

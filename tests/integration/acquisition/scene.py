@@ -88,6 +88,9 @@ class Registry:
     def get_provider(self, kind: Any, implementation: str) -> Provider:
         return self._memory if implementation == "memory" else registry.get_provider(kind, implementation)
 
+    def all_providers(self, kind: Any) -> Any:
+        return registry.all_providers(kind)
+
     def build(self, kind: Any, implementation: str, settings: Any, context: ProviderContext) -> Any:
         if implementation == "memory":
             return self.clients[settings["key"]]

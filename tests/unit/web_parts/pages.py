@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.web_parts.contexts import activity, entering, house, settings, titles
+from tests.unit.web_parts.contexts import activity, entering, house, housekeeping, settings, titles
 
 # name of the sample: (template, context)
 PAGES = {
@@ -49,6 +49,13 @@ PAGES = {
     "library-form": ("settings/library_form.html", settings.library_form),
     "users": ("settings/users.html", settings.users),
     "user-form": ("settings/user_form.html", settings.user_form),
+    "tags": ("settings/tags.html", housekeeping.tags),
+    "tag-form": ("settings/tag_form.html", housekeeping.tag_form),
+    "path-mappings": ("settings/path_mappings.html", housekeeping.path_mappings),
+    "path-mapping-form": ("settings/path_mapping_form.html", housekeeping.path_mapping_form),
+    "player-groups": ("settings/player_groups.html", housekeeping.player_groups),
+    "player-group-form": ("settings/player_group_form.html", housekeeping.player_group_form),
+    "user-permissions": ("settings/user_permissions.html", housekeeping.user_permissions),
     "api-keys": ("settings/api_keys.html", settings.api_keys),
     "general": ("settings/general.html", settings.general),
     "preferences": ("settings/preferences.html", settings.preferences),

@@ -113,6 +113,8 @@ def test_ids_are_not_used_twice(environment: Environment, name: str) -> None:
         ("wanted", "wanted"),
         ("provider-list", "providers"),
         ("provider-form", "sheet"),
+        ("path-mapping-form", "sheet"),
+        ("player-group-form", "sheet"),
         ("naming", "naming"),
         ("status", "status"),
         ("tasks", "tasks"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -180,6 +181,12 @@ def load_home(connection: Connection, now: datetime, *, days: int = 14, recent: 
         recent=tuple(rows[:recent]),
         coming=list_coming(connection, now, now + timedelta(days=days)),
     )
+
+
+def libraries_of(connection: Connection, title_ids: Sequence[int]) -> dict[int, int | None]:
+    """In which library each of these titles is."""
+    statement = select(_ITEM.c.id, _ITEM.c.library_id).where(_ITEM.c.id.in_(title_ids))
+    return {row.id: row.library_id for row in connection.execute(statement)}
 
 
 def list_coming(connection: Connection, now: datetime, until: datetime, *, limit: int = 20) -> tuple[Coming, ...]:

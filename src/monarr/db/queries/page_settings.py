@@ -10,10 +10,13 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from monarr.db.models import (
     CustomFormatRow,
+    DownloadClientRow,
     Library,
     LibraryDefault,
     MediaItem,
     NamingConfigRow,
+    PlayerGroup,
+    PlayerRow,
     ProfileFormat,
     QualityProfileRow,
     RootFolder,
@@ -166,3 +169,20 @@ def format_scores(connection: Connection) -> dict[int, list[tuple[str, int]]]:
     for format_id, profile, score in connection.execute(_SCORES):
         found.setdefault(format_id, []).append((profile, score))
     return found
+
+
+def list_mapping_subjects(connection: Connection) -> list[tuple[str, str]]:
+    """Who may see a folder under another path: download clients and groups of players, by name; `client:1`, `group:2`."""
+    found = []
+    for kind, model in (("client", DownloadClientRow), ("group", PlayerGroup)):
+        table: Any = model.__table__
+        rows = connection.execute(select(table.c.id, table.c.name).order_by(func.lower(table.c.name)))
+        found += [(f"{kind}:{row.id}", str(row.name)) for row in rows]
+    return found
+
+
+def list_players(connection: Connection) -> list[Any]:
+    """Players by name, with the group that each is in."""
+    table: Any = PlayerRow.__table__
+    columns = (table.c.id, table.c.name, table.c.group_id, table.c.implementation)
+    return list(connection.execute(select(*columns).order_by(func.lower(table.c.name))))

@@ -79,6 +79,15 @@ ENTRIES = (
     Entry(_KEEPING, text("Metadata sources"), "/settings/metadata", "providers.read", text("Who knows titles.")),
     Entry(_KEEPING, text("Players"), "/settings/players", "players.read", text("Who is told of new files.")),
     Entry(
+        _KEEPING, text("Player groups"), "/settings/player-groups", "players.read",
+        text("Players that share one library database."), ("Not while somebody watches",),
+    ),
+    Entry(
+        _KEEPING, text("Path mappings"), "/settings/path-mappings", "clients.read",
+        text("Folders that others see under another path."), ("Remote path", "Container"),
+    ),
+    Entry(_KEEPING, text("Tags"), "/settings/tags", "tags.read", text("Labels that bind things to titles.")),
+    Entry(
         _PEOPLE, text("Accounts and roles"), "/settings/users", "users.read",
         text("Who may come in, and what each may do."), ("Permissions", "Password"),
     ),

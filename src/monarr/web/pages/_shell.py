@@ -63,7 +63,7 @@ async def shell_facts(page: PageContext) -> dict[str, Any]:
                 "count": library.count,
             }
             for library in frame.libraries
-            if page.may("libraries.read", library.id)
+            if page.may("libraries.read", library.id) and page.may("titles.read", library.id)
         ],
         "decisions": frame.decisions if queue else 0,
         "running": frame.running if queue else 0,

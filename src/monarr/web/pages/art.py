@@ -21,7 +21,7 @@ _TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp":
 _KEPT = "private, max-age=31536000, immutable"
 
 
-@get("/art/{name:str}", guards=[requires("titles.read")], include_in_schema=False)
+@get("/art/{name:str}", guards=[requires("titles.read", by_library=True)], include_in_schema=False)
 async def art(page: Page, name: FromPath[str]) -> Response[bytes]:
     """A picture as it came, or with `w` a WebP of about that width."""
     found = _NAME.fullmatch(name)

@@ -10,7 +10,7 @@ from litestar.response import Response
 
 from monarr.core.text import Text, ntext, text
 from monarr.db.queries.history import HistoryRow
-from monarr.db.queries.home import Coming, Home, Underway, load_home
+from monarr.db.queries.home import Coming, Home, Underway, libraries_of, load_home
 from monarr.messages import event_sentence
 from monarr.web.auth import requires
 from monarr.web.figures import span, speed
@@ -22,11 +22,13 @@ from monarr.web.templating import Page, PageContext
 MOODS = {"stalled": "stalled", "blocked": "turn", "failed": "failed"}
 
 
-@get("/", guards=[requires("titles.read")], include_in_schema=False)
+@get("/", guards=[requires("titles.read", by_library=True)], include_in_schema=False)
 async def home(page: Page) -> Response[str]:
     """The first page."""
     found = await page.house.db.read(load_home, page.house.clock.now())
-    libraries = (await frame_of(page)).libraries
+    if page.visitor.is_bound:
+        found = await _for_bound(page, found)
+    libraries = [one for one in (await frame_of(page)).libraries if page.may("titles.read", one.id)]
     staff = page.may("queue.read")
     turns = found.turns if staff else ()
     nothing_yet = not (any(library.count for library in libraries) or found.recent or found.turns or found.arriving)
@@ -44,6 +46,17 @@ async def home(page: Page) -> Response[str]:
         coming=[_coming(page, row) for row in found.coming],
         nothing_yet=nothing_yet,
     )
+
+
+async def _for_bound(page: PageContext, found: Home) -> Home:
+    """Without the titles of libraries that this person may not read."""
+    names = ("turns", "arriving", "arrived", "recent", "coming")
+    rows = {name: getattr(found, name) for name in names}
+    title_of = {name: "id" if name == "recent" else "title_id" for name in names}
+    ids = {getattr(row, title_of[name]) for name in names for row in rows[name]} - {None}
+    libraries = await page.house.db.read(libraries_of, sorted(ids))
+    shown = {title_id for title_id, library_id in libraries.items() if page.may("titles.read", library_id)}
+    return Home(*(tuple(row for row in rows[name] if getattr(row, title_of[name]) in shown) for name in names))
 
 
 def _empty() -> tuple[Text, Text]:

@@ -66,7 +66,7 @@ class Asked(msgspec.Struct, frozen=True):
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
 
-@get("/library/{slug:str}", guards=[requires("libraries.read")], include_in_schema=False)
+@get("/library/{slug:str}", guards=[requires("libraries.read", by_library=True)], include_in_schema=False)
 async def library(page: Page, slug: FromPath[str]) -> Response[str]:
     """A window of a library; only its rows for the script that scrolls."""
     place = await _find(page, slug)
@@ -151,7 +151,7 @@ async def _act(page: PageContext, verb: str, ids: list[int]) -> Text:
 
 async def _find(page: PageContext, slug: str) -> LibraryCount:
     for one in (await frame_of(page)).libraries:
-        if one.slug == slug and page.may("libraries.read", one.id):
+        if one.slug == slug and page.may("libraries.read", one.id) and page.may("titles.read", one.id):
             return one
     raise NotFound(text("There is no such library."))
 

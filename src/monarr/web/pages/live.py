@@ -30,7 +30,12 @@ HEARD_BY: dict[str, tuple[str, ...]] = {
 }
 
 
-@get("/events", guards=[requires("titles.read")], include_in_schema=False, media_type="text/event-stream")
+@get(
+    "/events",
+    guards=[requires("titles.read", by_library=True)],
+    include_in_schema=False,
+    media_type="text/event-stream",
+)
 async def events(page: Page) -> Stream:
     """Topics only: a page asks again for what it shows, so nothing is told that a person may not see."""
     return Stream(
@@ -69,7 +74,7 @@ async def _still_welcome(page: PageContext) -> bool:
         return False
 
 
-@get("/pulse", guards=[requires("titles.read")], include_in_schema=False)
+@get("/pulse", guards=[requires("titles.read", by_library=True)], include_in_schema=False)
 async def pulse(page: Page) -> Response[str]:
     """What is arriving, for the top bar alone."""
     shell = await page.shell("")

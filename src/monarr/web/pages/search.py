@@ -33,7 +33,7 @@ PLACES: tuple[tuple[Text, str, str, str], ...] = (
 MOST = 8
 
 
-@get("/search", guards=[requires("titles.read")], include_in_schema=False)
+@get("/search", guards=[requires("titles.read", by_library=True)], include_in_schema=False)
 async def search(page: Page) -> Response[str]:
     """Results for the words; without words the places one can go to."""
     query = page.request.query_params.get("q", "").strip()[:100]

@@ -15,7 +15,7 @@ from monarr.core.text import ntext, text
 from monarr.db.queries.page_title import EpisodePlace, count_events, find_episode, find_neighbours
 from monarr.db.queries.title_files import FileRow
 from monarr.db.queries.titles import TitlePage, find_title_page
-from monarr.web.auth import requires
+from monarr.web.auth import may_in_library, requires
 from monarr.web.figures import span
 from monarr.web.pages._lanes import deleting, file_badges, film_lanes, stream_words
 from monarr.web.pages._series import episode_lanes, series_context
@@ -25,7 +25,7 @@ from monarr.web.pages._words import numbered
 from monarr.web.templating import Page, PageContext
 
 
-@get("/title/{title_id:int}", guards=[requires("titles.read")], include_in_schema=False)
+@get("/title/{title_id:int}", guards=[requires("titles.read", by_library=True)], include_in_schema=False)
 async def title(page: Page, title_id: FromPath[int]) -> Response[str]:
     """A film, a series, or an episode, which also answers as a sheet."""
     found = await page.house.db.read(find_title_page, title_id)
@@ -130,10 +130,11 @@ async def _episode(page: PageContext, item_id: int, place: EpisodePlace) -> Resp
     )
 
 
-@get("/title/{title_id:int}/files", guards=[requires("files.read")], include_in_schema=False)
+@get("/title/{title_id:int}/files", guards=[requires("files.read", by_library=True)], include_in_schema=False)
 async def files(page: Page, title_id: FromPath[int]) -> Response[str]:
     """Where its files are and what is in them."""
     found = await load_title(page, title_id)
+    may_in_library(page.visitor, "files.read", page.house.clock.now(), found.title.library_id)
     versions = {version.id: version.name for version in found.versions}
     listed = sorted((file for one in found.versions for file in one.files), key=lambda file: file.path)
     links = await asyncio.to_thread(_count_links, [file.path for file in listed])
@@ -193,10 +194,11 @@ def _file(page: PageContext, file: FileRow, version: str, links: int | None) -> 
     }
 
 
-@get("/title/{title_id:int}/history", guards=[requires("history.read")], include_in_schema=False)
+@get("/title/{title_id:int}/history", guards=[requires("history.read", by_library=True)], include_in_schema=False)
 async def history(page: Page, title_id: FromPath[int]) -> Response[str]:
     """The whole story."""
     found = await load_title(page, title_id)
+    may_in_library(page.visitor, "history.read", page.house.clock.now(), found.title.library_id)
     cursor = page.request.query_params.get("before")
     story, older = await story_of(page, title_id, limit=50, cursor=cursor)
     return await page.show(

@@ -8,21 +8,18 @@ import msgspec
 from litestar import delete, get, patch, post, put
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from monarr.core.access import PERMISSIONS, Override
-from monarr.core.errors import InvalidInput
-from monarr.core.text import text
+from monarr.core.access import PERMISSIONS, Access, Override
 from monarr.services.accounts import (
     UserLine,
     create_user,
     delete_user,
     edit_user,
-    get_overrides,
     get_user,
     list_users,
-    set_overrides,
 )
 from monarr.services.audit import list_audit
 from monarr.services.errors_log import list_errors
+from monarr.services.overrides import explain_permissions, get_overrides, set_overrides
 from monarr.services.roles import RoleLine, delete_role, list_roles, save_role
 from monarr.web.api.v1._base import Api, Cursor, Items, Limit, Made, page_of, read_id_cursor
 from monarr.web.auth import requires
@@ -118,11 +115,14 @@ async def overrides(api: Api, user_id: FromPath[int]) -> list[OverrideLine]:
 @put("/users/{user_id:int}/overrides", guards=[requires("users.edit")], status_code=204, tags=["People"])
 async def replace_overrides(api: Api, user_id: FromPath[int], data: JSONBody[list[OverrideLine]]) -> None:
     """Replaces what is allowed or denied to this person apart from their roles."""
-    unknown = [one.permission for one in data if one.permission not in PERMISSIONS]
-    if unknown:
-        raise InvalidInput(text("There is no permission {name}.", name=unknown[0]))
     wanted = [Override(one.permission, one.allowed, one.library_id, one.expires_at) for one in data]
     await set_overrides(api.house, api.visitor, user_id, wanted)
+
+
+@get("/users/{user_id:int}/permissions", guards=[requires("users.read")], tags=["People"])
+async def user_permissions(api: Api, user_id: FromPath[int]) -> list[Access]:
+    """Every permission, whether this person has it, and why."""
+    return list(await explain_permissions(api.house, user_id))
 
 
 @get("/roles", guards=[requires("roles.read")], tags=["People"])
@@ -177,6 +177,6 @@ async def errors(api: Api, cursor: Cursor = None, limit: Limit = 50) -> Items:
 
 
 ROUTES = [
-    users, user, make_user, change_user, remove_user, overrides, replace_overrides, roles, permissions, make_role,
+    users, user, make_user, change_user, remove_user, overrides, replace_overrides, user_permissions, roles, permissions, make_role,
     change_role, remove_role, audit, errors,
 ]  # fmt: skip
