@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from monarr.core.releases import numbers
+from monarr.core.releases._film_numbers import free_years
 from monarr.core.releases._reading import BETWEEN, Reading
 from monarr.core.releases._scan import Find
 from monarr.core.releases.numbering import LIKELY, PACK, SURE, WEAK, Numbering
@@ -15,6 +16,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> None:
     """Set `numbering`, `absolute` or `aired` of the reading, or none of them; `refused` where only a false date would."""
+    if kind == "movie":
+        free_years(reading)
     best: Find | None = None
     for find in reading.finds:
         if find.property == "numbering" and (best is None or _is_surer(find, best, reading.title_start)):
@@ -182,6 +185,8 @@ def _absolute_weight(text: str, find: Find, kind: str | None, *, is_anime: bool)
     bare: numbers.Bare = find.value
     if bare.counted:
         return 5
+    if not is_anime and bare.digits.strip("0") == "":
+        return 0  # "10 000 Moths"
     before = text[max(0, find.start - 3) : find.start]
     after = text[find.end : find.end + 1]
     ends = after == "" or after in " _[(.]"

@@ -40,7 +40,11 @@ def parse_release(name: str, kind: str | None = None) -> ParsedRelease | None:
         return None
     if kind is None and not reading.is_series and music.sounds_like(reading.finds):
         return music.parse(name) or assemble(reading, kind)
-    return assemble(reading, kind)
+    parsed = assemble(reading, kind)
+    if parsed is None and kind is None and reading.is_series and reading.title_end <= reading.title_start:
+        as_film = read(name, "movie")  # the number is all the title there is: "4x4.2019"
+        return assemble(as_film, "movie") if as_film else None
+    return parsed
 
 
 def assemble(reading: Reading, kind: str | None, *, is_path: bool = False) -> ParsedRelease | None:
