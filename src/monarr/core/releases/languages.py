@@ -95,8 +95,9 @@ def _is_of_subtitles(name: Name, finds: Sequence[Find], number: int) -> bool:
     """Right before the word for subtitles (`Eng Subs`), or in the row of languages right behind it (`SUB ITA ENG`)."""
     find = finds[number]
     if number + 1 < len(finds) and _claims(name, find, finds[number + 1]):
-        row = finds[number + 1 : number + 3]  # of "Eng Sub Eng" the first is sound
-        return not (len(row) == 2 and row[1].value == find.value and row[1].first == row[0].last + 1)
+        row = finds[number + 1 : number + 3]  # of "Ita Sub Eng" the first is sound, of "Ita Subs Eng" the last
+        claims_next = len(row) == 2 and row[1].property == "language" and row[1].first == row[0].last + 1
+        return not (claims_next and (name.words[row[0].first] == "sub" or row[1].value == find.value))
     for earlier in range(number - 1, max(number - _LONGEST_ROW, 0) - 1, -1):
         if finds[earlier].last != finds[earlier + 1].first - 1:
             return False

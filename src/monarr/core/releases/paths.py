@@ -58,7 +58,7 @@ def parse_path(path: str, kind: str | None = None) -> ParsedRelease | None:
     *folders, file_name = parts
     if kind == "music":
         return _music(folders, file_name)
-    if is_disc and folders and (disc := parse_release(folders[-1], kind)) is not None:
+    if is_disc and folders and (disc := _folder_of(folders[-1], file_name, kind)) is not None:
         return disc
     season = _season_of(folders, file_name) if folders else None
     if season is not None and kind == "movie":
@@ -226,11 +226,17 @@ def _beside(folders: list[str], file_name: str, kind: str | None) -> ParsedRelea
     if own is None and folder is None:
         return _untitled(folders, file_name, kind)
     if own is None or (folder is not None and folder.type == "series" and folder.episodes):
-        extension = split_extension(file_name)[1]  # tells the quality where the folder does not
-        return (parse_release(f"{folders[-1]}.{extension}", kind) if extension in VIDEO else None) or folder
+        return _folder_of(folders[-1], file_name, kind)
     if folder is not None and folder.type == own.type and _says_more(folder, own):
         return _merged(folder, own)
     return own
+
+
+def _folder_of(folder: str, file_name: str, kind: str | None) -> ParsedRelease | None:
+    """What a folder says; the file's extension tells the quality where the folder does not."""
+    extension = split_extension(file_name)[1]
+    parsed = parse_release(f"{folder}.{extension}", kind) if extension in VIDEO else None
+    return parsed or parse_release(folder, kind)
 
 
 def _untitled(folders: list[str], file_name: str, kind: str | None) -> ParsedRelease | None:
