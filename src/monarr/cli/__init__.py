@@ -29,6 +29,7 @@ _COMMANDS = {
     "parse": ("parse:parse", "What release names say."),
     "name": ("name:name", "Preview names of files and folders."),
     "formats": ("formats:formats", "Match custom formats, take up guide data."),
+    "guides": ("guides:guides", "Guides of formats and profiles: what changed, take up, pin."),
     "db": ("db:db", "The database: upgrade, downgrade, check, copy."),
     "backup": ("backup:backup", "Write a backup."),
     "restore": ("backup:restore", "Put a backup in the place of the database."),

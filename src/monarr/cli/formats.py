@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 import msgspec
 
 from monarr.cli._group import Group, terminal
-from monarr.cli._terminal import DONE, FAILED
+from monarr.cli._terminal import DONE, FAILED, Terminal
 from monarr.core.formats import FormatError, FormatSet, compile_formats
 from monarr.core.formats.vocabulary import Numbering
 from monarr.core.releases import ParsedRelease, parse_release
+
+if TYPE_CHECKING:
+    from monarr.services.guide_files import GuideFiles
 
 ReleaseType = Literal["unknown", "single_episode", "multi_episode", "season_pack"]
 KIND = click.option("--kind", "--type", "kind", type=click.Choice(["series", "movie"]), required=True,
@@ -68,25 +71,58 @@ def match(kind: Numbering, first: tuple[str, ...], more: tuple[str, ...]) -> Non
 
 @formats.command("import")
 @KIND
-@click.option("--dry-run", is_flag=True, required=True, help="Only say what would be taken; nothing is stored.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be taken; nothing is stored.")
+@click.option("--name", default="", help="What to call the guide; else it is called after its place.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-def import_(kind: Numbering, dry_run: bool, paths: tuple[str, ...]) -> int:
-    """Take up custom formats, profiles, quality sizes, format groups and naming of a guide.
+def import_(kind: Numbering, dry_run: bool, name: str, paths: tuple[str, ...]) -> int:
+    """Take up custom formats and quality profiles of a guide; sizes, groups and naming are kept to choose from.
 
     PATH is a file, a folder or an archive of JSON as the TRaSH Guides, Sonarr and Radarr write it. A file that cannot
-    be used is told and does not stop the others.
+    be used is told and does not stop the others. The same command with newer files updates what was taken up.
     """
     from monarr.core.guides import read_guide
     from monarr.messages.formats import guide_problem
     from monarr.services.guide_files import files_at
 
     spoken = terminal()
-    files = [file for path in paths for file in files_at(Path(path), kind).files]
-    reading = read_guide(files, kind)
+    found = [files_at(Path(path), kind) for path in paths]
+    reading = read_guide([file for one in found for file in one.files], kind)
     errors = [{"path": problem.path, "message": str(guide_problem(problem))} for problem in reading.problems]
+    told: dict[str, Any] = {"imported": reading.files, "errors": errors}
     lines = [f"{reading.files} files taken.", *(f"{error['path']}: {error['message']}" for error in errors)]
-    spoken.answer({"imported": reading.files, "errors": errors}, lambda console: console.print("\n".join(lines)))
+    if not dry_run and reading.entries:
+        told |= _store(spoken, kind, name, paths, found)
+        lines.insert(1, f"{len(told['formats'])} formats and {len(told['profiles'])} profiles taken up.")
+    spoken.answer(told, lambda console: console.print("\n".join(lines), markup=False))
     return FAILED if errors else DONE
+
+
+def _store(
+    spoken: Terminal, kind: Numbering, name: str, paths: tuple[str, ...], found: list[GuideFiles]
+) -> dict[str, Any]:
+    """Keeps the files as a guide and takes up its formats and profiles. One folder can be looked at again by itself."""
+    from monarr.cli._house import opened, run
+    from monarr.services.context import MONARR
+    from monarr.services.guide_apply import Applied, apply_guide
+    from monarr.services.guide_files import GuideFiles, folder_files
+    from monarr.services.guides import take_files
+
+    places = [str(Path(path).resolve()) for path in paths]
+    is_folder = len(places) == 1 and Path(places[0]).is_dir()
+    dates = [one.dated_at for one in found if one.dated_at is not None]
+    files = GuideFiles(tuple(file for one in found for file in one.files), found[0].version, max(dates, default=None))
+    if is_folder:
+        files = folder_files(Path(places[0]), kind)
+
+    async def work() -> tuple[int, Applied]:
+        async with opened(spoken) as house:
+            origin = "folder" if is_folder else "archive"
+            location = ", ".join(places)
+            guide_id = await take_files(house, kind, files, MONARR, origin=origin, location=location, name=name)
+            return guide_id, await apply_guide(house, guide_id, MONARR, everything=True)
+
+    guide_id, applied = run(work())
+    return {"guide_id": guide_id, "formats": applied.formats, "profiles": applied.profiles}
 
 
 def read_formats(paths: list[Path], kind: Numbering) -> tuple[FormatSet, list[str]]:

@@ -69,6 +69,20 @@ async def add_guide(
     )  # fmt: skip
 
 
+async def take_files(
+    house: House, kind: Numbering, files: GuideFiles, actor: Actor, *, origin: str, location: str, name: str = ""
+) -> int:
+    """Keeps a guide out of files that were read already: the one from that place anew, else a new one. Raises
+    InvalidInput when there is nothing of a guide in them, Conflict for a name that is taken."""
+    reading = await asyncio.to_thread(read_guide, files.files, kind)
+    if not reading.entries:
+        raise InvalidInput(text("There is nothing of a guide in it."), fields={"paths": _first_problem(reading)})
+    return await house.db.write(
+        _add_or_renew, name.strip() or _name_of(origin, location), kind, origin, location, files, reading, actor,
+        house.clock.now(),
+    )  # fmt: skip
+
+
 async def look_again(house: House, source_id: int, actor: Actor, *, archive: bytes | None = None) -> None:
     """Reads the guide anew, and keeps what it offers now; what was taken up stays. An archive is given anew. Raises
     NotFound, InvalidInput, and what asking an address raises."""
@@ -162,6 +176,25 @@ def _add(
     source_id = int(connection.execute(insert(SOURCE).returning(SOURCE.c.id), values).scalar_one())
     _keep_found(connection, source_id, files, reading, actor, now)
     return source_id
+
+
+def _add_or_renew(
+    connection: Connection,
+    name: str,
+    kind: Numbering,
+    origin: str,
+    location: str,
+    files: GuideFiles,
+    reading: GuideReading,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    same = select(SOURCE.c.id).where(SOURCE.c.location == location, SOURCE.c.kind == kind)
+    known: int | None = connection.execute(same).scalar()
+    if known is None:
+        return _add(connection, name, kind, origin, location, files, reading, actor, now)
+    _keep_found(connection, known, files, reading, actor, now)
+    return known
 
 
 def _keep_found(

@@ -134,3 +134,29 @@ def test_of_a_guide_for_both_applications_the_asked_one_is_read(tmp_path: Path) 
     write(tmp_path, {"docs/json/radarr/bad.json": b"{"})
     assert taken("series", tmp_path) == (0, {"imported": len(GUIDE), "errors": []})
     assert taken("movie", tmp_path)[0] == 1
+
+
+def monarr(*words: str) -> tuple[int, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "monarr.cli", *words, "--json"], capture_output=True, timeout=60, check=False
+    )
+    return done.returncode, msgspec.json.decode(done.stdout) if done.stdout else None
+
+
+def test_a_guide_is_taken_up_looked_at_pinned_and_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MONARR_DATA_DIR", str(tmp_path / "data"))
+    shelf = write(tmp_path / "guide", GUIDE)
+    code, told = monarr("formats", "import", "--kind", "series", "--name", "Open", str(shelf))
+    assert (code, told["imported"], told["profiles"]) == (0, len(GUIDE), ["Web 1080p"])
+    assert sorted(told["formats"]) == ["Open Tier 01", "Web"]
+    guide = str(told["guide_id"])
+    assert monarr("formats", "import", "--kind", "series", str(shelf))[1]["formats"] == []  # the same guide, unchanged
+    [listed] = monarr("guides", "list")[1]
+    assert (listed["name"], listed["version"]) == ("Open", listed["found_version"])
+    entry = next(one for one in monarr("guides", "show", guide)[1]["entries"] if one["key"] == "a1")
+    assert monarr("guides", "fork", guide, str(entry["id"]))[0] == 0
+    assert monarr("guides", "pin", guide)[0] == 0
+    assert monarr("guides", "apply", guide)[0] == 4  # pinned
+    assert monarr("guides", "look", guide)[0] == 0
+    assert monarr("guides", "forget", guide)[0] == 0
+    assert monarr("guides", "list")[1] == []
