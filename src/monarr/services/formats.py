@@ -9,8 +9,9 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from monarr.core.errors import Conflict, InvalidInput, NotFound
-from monarr.core.formats import CustomFormat, FormatError, compile_formats, read_format, write_format
+from monarr.core.formats import CustomFormat, FormatError, FormatResult, compile_formats, read_format, write_format
 from monarr.core.formats.vocabulary import Numbering
+from monarr.core.releases import ParsedRelease, parse_release
 from monarr.core.text import text
 from monarr.db.models import CustomFormatRow, GuideEntryRow
 from monarr.messages.formats import format_problem
@@ -61,6 +62,27 @@ async def import_formats(
     first that does not fit."""
     read = [_read(spec, kind) for spec in specs]
     return await house.db.write(_import, read, kind, actor, house.clock.now())
+
+
+async def get_format(house: House, format_id: int) -> StoredFormat:
+    """Raises NotFound."""
+    found = next((one for one in await list_formats(house) if one.id == format_id), None)
+    if found is None:
+        raise NotFound(text("There is no such custom format."), subject=f"custom_format:{format_id}")
+    return found
+
+
+async def explain_name(
+    house: House, title: str, kind: Numbering, specs: list[dict[str, Any]] | None = None
+) -> tuple[FormatResult, ...]:
+    """What formats say of a release name: the given ones, else the stored ones for that kind. Raises InvalidInput for a
+    format that cannot be used."""
+    stored = [one.spec for one in await list_formats(house) if one.kind in (None, kind)] if specs is None else specs
+    formats = compile_formats(stored, kind)
+    if formats.errors and specs is not None:
+        raise _unfit(formats.errors[0])
+    parsed = parse_release(title, kind) or ParsedRelease(type=kind, title="")
+    return formats.explain(title, parsed)
 
 
 async def delete_format(house: House, format_id: int, actor: Actor) -> None:

@@ -11,7 +11,14 @@ from monarr.core.quality import SizeLimits
 from monarr.db.models import AuditEvent, DownloadClientRow
 from monarr.services.add import add_title
 from monarr.services.context import MONARR, House
-from monarr.services.formats import delete_format, import_formats, list_formats, save_format
+from monarr.services.formats import (
+    delete_format,
+    explain_name,
+    get_format,
+    import_formats,
+    list_formats,
+    save_format,
+)
 from monarr.services.naming import change_naming, forget_naming, preview_naming, read_naming
 from monarr.services.path_mappings import Mapping, list_mappings, save_mapping
 from monarr.services.profiles import create_profile, delete_profile, edit_profile, list_profiles
@@ -123,3 +130,23 @@ async def test_a_mapping_belongs_to_a_client_or_to_players(house: House) -> None
     with pytest.raises(InvalidInput) as raised:
         await save_mapping(house, Mapping(remote_path="", local_path="downloads"), MONARR)
     assert set(raised.value.fields) == {"remote_path", "local_path", "subject"}
+
+
+async def test_a_format_for_films_keeps_its_kind_and_is_asked_in_radarrs_numbers(house: House) -> None:
+    web = {
+        "name": "s",
+        "implementation": "SourceSpecification",
+        "negate": False,
+        "required": False,
+        "fields": {"value": 7},
+    }
+    spec = {"name": "Web", "includeCustomFormatWhenRenaming": False, "specifications": [web]}
+    made = await save_format(house, spec, MONARR, kind="movie")
+    await save_format(house, spec, MONARR, format_id=made)
+    assert (await get_format(house, made)).kind == "movie"
+    await save_format(house, {**spec, "name": "Other"}, MONARR, kind="series")
+    told = await explain_name(house, "Sintel.2010.1080p.WEB-DL.H264-OPEN", "movie")
+    assert [(one.name, one.matched) for one in told] == [("Web", True)]
+    assert (await explain_name(house, "Pioneer.One.S01E01.1080p.WEB-DL.H264-OPEN", "series"))[0].matched is False
+    with pytest.raises(InvalidInput):
+        await explain_name(house, "x", "series", [words("Bad", "(")])

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from monarr.core.formats.vocabulary import FLAGS, LANGUAGES, MODIFIERS, RELEASE_TYPES, SOURCES
+from monarr.core.formats.vocabulary import FLAGS, LANGUAGES, MODIFIERS, RELEASE_TYPES, SOURCES, Numbering
 from monarr.core.text import Text, text
 from monarr.ports.provider import Setting
 
@@ -47,13 +47,13 @@ FORMS: dict[str, KindForm] = {
     "LanguageSpecification": KindForm(
         text("Language"),
         (
-            *_choice("Language", [*LANGUAGES["series"].values()]),
+            *_choice("Language", [*LANGUAGES["series"].values(), *LANGUAGES["movie"].values()]),
             Setting(name="exceptLanguage", label="Any language but this", kind="boolean", required=False),
         ),
     ),
     "IndexerFlagSpecification": KindForm(
         text("Indexer flag"),
-        _choice("Flag", [word for word in FLAGS["series"].values() if word in FLAGS["movie"].values()]),
+        _choice("Flag", [*FLAGS["series"].values(), *FLAGS["movie"].values()]),
     ),
     "ReleaseTypeSpecification": KindForm(text("Release type"), _choice("Type", [*RELEASE_TYPES.values()])),
     "SizeSpecification": KindForm(text("Size"), _span("More than", "At most", "GB of 1024³ bytes")),
@@ -66,11 +66,12 @@ def form_of(implementation: str) -> KindForm:
     return FORMS.get(implementation) or KindForm(text("{name}", name=implementation), ())
 
 
-def spoken(implementation: str, value: Any) -> Any:
-    """A stored number as the word that the form chooses by."""
+def spoken(implementation: str, value: Any, kind: Numbering | None = None) -> Any:
+    """A stored number as the word that the form chooses by. `kind` says whose numbers stand in the format."""
+    numbering = kind or "series"
     tables: dict[str, dict[int, str]] = {
-        "SourceSpecification": SOURCES["series"], "QualityModifierSpecification": MODIFIERS,
-        "LanguageSpecification": LANGUAGES["series"], "IndexerFlagSpecification": FLAGS["series"],
+        "SourceSpecification": SOURCES[numbering], "QualityModifierSpecification": MODIFIERS,
+        "LanguageSpecification": LANGUAGES[numbering], "IndexerFlagSpecification": FLAGS[numbering],
         "ReleaseTypeSpecification": RELEASE_TYPES,
     }  # fmt: skip
     table = tables.get(implementation)

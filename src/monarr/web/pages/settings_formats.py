@@ -11,7 +11,8 @@ from litestar.response import Response
 
 from monarr.core.errors import InvalidInput, MonarrError, NotFound
 from monarr.core.formats import compile_formats
-from monarr.core.releases import parse_release
+from monarr.core.formats.vocabulary import Numbering
+from monarr.core.releases import ParsedRelease, parse_release
 from monarr.core.text import text
 from monarr.core.what_if import FormatChange
 from monarr.db.queries.page_settings import format_scores
@@ -24,8 +25,9 @@ from monarr.web.pages._what_if import dry_run
 from monarr.web.templating import Page, PageContext
 
 PATH = "/settings/formats"
-_MOST = 100
+_MOST = 1_000
 Spec = dict[str, Any]
+_KINDS = {"series": text("for series"), "movie": text("for films")}
 
 
 @get(PATH, guards=[requires("formats.read")], include_in_schema=False)
@@ -38,6 +40,7 @@ async def _list(page: PageContext, toast: Any = None, status: int = 200) -> Resp
     rows = [
         {
             "id": one.id, "name": one.name, "path": f"{PATH}/{one.id}", "conditions": _sentence(page, one.spec),
+            "kind": page.say(_KINDS[one.kind]) if one.kind else "",
             "scores": [{"profile": profile, "score": score} for profile, score in scores.get(one.id, [])],
         }
         for one in await list_formats(page.house)
@@ -58,15 +61,22 @@ def _sentence(page: PageContext, spec: Spec) -> str:
 @post(f"{PATH}/import", guards=[requires("formats.edit")], include_in_schema=False, status_code=200)
 async def read_formats(page: Page) -> Response[Any]:
     """Takes up formats written as JSON: one, or a list."""
+    form = await read_form(page.request)
     try:
-        given = msgspec.json.decode((await read_form(page.request)).get("json"))
-        made = await import_formats(page.house, given if isinstance(given, list) else [given], page.actor)
+        given = msgspec.json.decode(form.get("json"))
+        specs = given if isinstance(given, list) else [given]
+        made = await import_formats(page.house, specs, page.actor, kind=_kind(form.get("kind")))
     except msgspec.DecodeError:
         return await _list(page, page.toast(text("This is no JSON."), "bad"), 422)
     except InvalidInput as error:
         words = next(iter(error.fields.values()), error.message)
         return await _list(page, page.toast(words, "bad"), 422)
     return page.go(PATH, page.toast(text("Read: {count}.", count=len(made))))
+
+
+def _kind(given: str) -> Numbering | None:
+    kinds: dict[str, Numbering] = {"series": "series", "movie": "movie"}
+    return kinds.get(given)
 
 
 @get(f"{PATH}/new", guards=[requires("formats.edit")], include_in_schema=False)
@@ -121,7 +131,7 @@ async def _posted(page: PageContext, one: StoredFormat | None) -> Response[Any]:
         spec["specifications"] = [row for n, row in enumerate(spec["specifications"]) if n != int(act[5:])]
         return await _form(page, one, spec)
     if act == "try":
-        return await _form(page, one, spec, trial=_trial(page, spec, form.get("release")))
+        return await _form(page, one, spec, trial=_trial(page, spec, form.get("release"), one.kind if one else None))
     try:
         score = one.suggested_score if one else 0
         if act == "what-if" and one is not None:
@@ -155,18 +165,24 @@ def _read(form: Form, one: StoredFormat | None) -> Spec:
             "specifications": rows, **kept}  # fmt: skip
 
 
-def _trial(page: PageContext, spec: Spec, release: str) -> dict[str, Any] | None:
+def _trial(page: PageContext, spec: Spec, release: str, kind: Numbering | None) -> dict[str, Any] | None:
     """What the format says of a release name; None when there is none to try."""
-    parsed = parse_release(release) if release else None
+    parsed = parse_release(release, kind) if release else None
     if parsed is None:
         return None
-    results = compile_formats([{**spec, "name": spec["name"] or "-"}]).explain(release, parsed)
+    results = compile_formats([{**spec, "name": spec["name"] or "-"}], kind or _numbering(parsed)).explain(
+        release, parsed
+    )
     matched = bool(results) and results[0].matched
     lines = [
         {"words": one.name or page.say(form_of(one.implementation).label), "matched": one.matched}
         for one in (results[0].conditions if results else ())
     ]
     return {"release": release, "matched": matched, "lines": lines}
+
+
+def _numbering(parsed: ParsedRelease) -> Numbering:
+    return "movie" if parsed.type == "movie" else "series"
 
 
 async def _form(
@@ -179,16 +195,16 @@ async def _form(
         page, "settings/format_form.html", PATH, status=status, action=path,
         format={"id": one.id if one else None, "name": spec["name"],
                 "include_when_renaming": spec.get("includeCustomFormatWhenRenaming", False)},
-        conditions=[_condition(page, row) for row in spec["specifications"]],
+        conditions=[_condition(page, row, one.kind if one else None) for row in spec["specifications"]],
         kinds=[(name, page.say(form.label)) for name, form in FORMS.items()],
         trial=trial, errors=errors or Errors(), error=error,
         delete=ask(page, text("Delete {name}?", name=one.name), goes, f"{path}/delete") if one else None,
     )  # fmt: skip
 
 
-def _condition(page: PageContext, row: Spec) -> dict[str, Any]:
+def _condition(page: PageContext, row: Spec, kind: Numbering | None) -> dict[str, Any]:
     form = form_of(row["implementation"])
-    values = {name: spoken(row["implementation"], value) for name, value in row["fields"].items()}
+    values = {name: spoken(row["implementation"], value, kind) for name, value in row["fields"].items()}
     return {
         "kind": row["implementation"], "kind_label": page.say(form.label), "name": row["name"],
         "negate": row["negate"], "required": row["required"], "fields": form.fields, "values": values,

@@ -194,11 +194,19 @@ def formats() -> dict[str, Any]:
         {
             "id": 1,
             "name": "HDR",
+            "kind": "for films",
             "path": "/settings/formats/1",
             "conditions": "Release title, not source DVD",
             "scores": [{"profile": "4K", "score": 500}],
         },
-        {"id": 2, "name": "x265", "path": "/settings/formats/2", "conditions": "Release title", "scores": []},
+        {
+            "id": 2,
+            "name": "x265",
+            "path": "/settings/formats/2",
+            "conditions": "Release title",
+            "scores": [],
+            "kind": "",
+        },
     ]
     return common("/settings", menu=s.menu("/settings/formats"), formats=rows, import_path="/settings/formats/import")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from litestar import delete, get, post, put
@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from monarr.core.kinds import ContentType
 from monarr.core.quality import QualityProfile, SizeLimits
-from monarr.services.formats import delete_format, import_formats, list_formats, save_format
+from monarr.services.formats import delete_format, explain_name, get_format, import_formats, list_formats, save_format
 from monarr.services.profiles import clone_profile, create_profile, delete_profile, edit_profile, list_profiles
 from monarr.services.quality import change_sizes, read_sizes, reset_sizes
 from monarr.web.api.v1._base import Api, Made
@@ -32,10 +32,20 @@ class CopyName(msgspec.Struct):
 
 
 class FormatBody(msgspec.Struct):
-    """`spec` as TRaSH, Sonarr and Radarr write formats."""
+    """`spec` as TRaSH, Sonarr and Radarr write formats. `kind`: for series (in Sonarr's numbers) or films (in Radarr's)
+    alone, null for both."""
 
     spec: dict[str, Any]
     suggested_score: int = 0
+    kind: Literal["series", "movie"] | msgspec.UnsetType | None = msgspec.UNSET
+
+
+class NameBody(msgspec.Struct):
+    """A release name, and whose numbers stand in the formats. `specs`: formats to try; without them the stored ones."""
+
+    title: str
+    kind: Literal["series", "movie"]
+    specs: list[dict[str, Any]] | None = None
 
 
 @get("/profiles", guards=[requires("profiles.read")], tags=["Judging"])
@@ -80,19 +90,38 @@ async def formats(api: Api) -> list[dict[str, Any]]:
 @post("/formats", guards=[requires("formats.edit")], status_code=201, tags=["Judging"])
 async def make_format(api: Api, data: JSONBody[FormatBody]) -> Made:
     """Stores a custom format."""
-    return Made(await save_format(api.house, data.spec, api.actor, suggested_score=data.suggested_score))
+    return Made(
+        await save_format(api.house, data.spec, api.actor, suggested_score=data.suggested_score, kind=data.kind)
+    )
 
 
 @post("/formats/import", guards=[requires("formats.edit")], status_code=201, tags=["Judging"])
-async def take_formats(api: Api, data: JSONBody[list[dict[str, Any]]]) -> list[int]:
+async def take_formats(
+    api: Api, data: JSONBody[list[dict[str, Any]]], kind: FromQuery[Literal["series", "movie"] | None] = None
+) -> list[int]:
     """Stores several formats at once, those of the same name anew; all or none."""
-    return list(await import_formats(api.house, list(data), api.actor))
+    return list(await import_formats(api.house, list(data), api.actor, kind=kind))
+
+
+@get("/formats/{format_id:int}/export", guards=[requires("formats.read")], tags=["Judging"])
+async def export_format(api: Api, format_id: FromPath[int]) -> dict[str, Any]:
+    """The format as Sonarr and Radarr read it."""
+    return (await get_format(api.house, format_id)).spec
+
+
+@post("/formats/match", guards=[requires("formats.read")], status_code=200, tags=["Judging"])
+async def match_name(api: Api, data: JSONBody[NameBody]) -> list[dict[str, Any]]:
+    """Every format with the answer of each of its conditions for a release name."""
+    results = await explain_name(api.house, data.title, data.kind, data.specs)
+    return [dict(msgspec.to_builtins(one)) for one in results]
 
 
 @put("/formats/{format_id:int}", guards=[requires("formats.edit")], tags=["Judging"])
 async def change_format(api: Api, format_id: FromPath[int], data: JSONBody[FormatBody]) -> Made:
     """Changes a custom format."""
-    made = await save_format(api.house, data.spec, api.actor, format_id=format_id, suggested_score=data.suggested_score)
+    made = await save_format(
+        api.house, data.spec, api.actor, format_id=format_id, suggested_score=data.suggested_score, kind=data.kind
+    )
     return Made(made)
 
 
@@ -122,6 +151,6 @@ async def shipped_sizes(api: Api, library_id: FromQuery[int | None] = None) -> N
 
 
 ROUTES = [
-    profiles, make_profile, change_profile, copy_profile, drop_profile, formats, make_format, take_formats, change_format,
+    profiles, make_profile, change_profile, copy_profile, drop_profile, formats, make_format, take_formats, export_format, match_name, change_format,
     drop_format, sizes, set_sizes, shipped_sizes,
 ]  # fmt: skip
