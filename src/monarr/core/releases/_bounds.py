@@ -19,7 +19,7 @@ def choose_year(reading: Reading, kind: str | None) -> None:
     bracketed = [
         find
         for find in before
-        if text[find.start - 1] in "([" and text[find.end : find.end + 1] in (")", "]", "-", "–")
+        if text[find.start - 1] in "([" and text[find.end : find.end + 2].lstrip()[:1] in (")", "]", "-", "–")
     ]
     if bracketed:
         reading.year = bracketed[-1]
@@ -111,7 +111,13 @@ def _first_weak(reading: Reading, end: int) -> int:
     return end
 
 
-_BEFORE_YEAR = ("German", "TrueFrench", "Truefrench", "TRUEFRENCH")  # languages written before the year by habit
+_BEFORE_YEAR = (
+    "German",
+    "GERMAN",
+    "TrueFrench",
+    "Truefrench",
+    "TRUEFRENCH",
+)  # languages written before the year by habit
 
 
 def _before_leading_finds(reading: Reading, end: int, *, is_year: bool) -> int:
@@ -159,6 +165,15 @@ def _may_leave(text: str, run: list[Find], *, is_year: bool) -> bool:
         )
     if first.property == "three_d":
         return True
-    if is_year:
-        return (in_capitals(word) and len(word) > 3) or (first.property == "language" and word in _BEFORE_YEAR)
-    return True
+    return not is_year or _leaves_before_year(text, word, run)
+
+
+def _leaves_before_year(text: str, word: str, run: list[Find]) -> bool:
+    """Whether a word before the year is of the release (`PROPER 2010`, `ITA ENG 2010`) or of the title (`German 2010`)."""
+    first = run[0]
+    if first.property in ("resolution", "hdr") or (
+        first.property == "language" and (len(run) > 1 or word in _BEFORE_YEAR)
+    ):
+        return True
+    shouted = text[: first.start].isupper()  # all is in capitals, so that they tell nothing
+    return in_capitals(word) and not shouted and (len(word) > 3 or word in ("CAM", "TS", "TC", "SCR"))

@@ -10,7 +10,7 @@ from monarr.core.releases._scan import Find, Name
 from monarr.core.releases.group import Group
 
 # signs that may stand between two words that belong together
-BETWEEN = frozenset(" ._-([{)]}【】–/|,")
+BETWEEN = frozenset(" ._-([{)]}【】–/|,&+")
 
 
 class Reading(msgspec.Struct, gc=False):

@@ -27,7 +27,7 @@ PHRASES = (
             "itv": "ITV", "dcu": "DC Universe", "cc": "Comedy Central", "starz": "Starz", "stz": "Starz",
             "ppls": "Peacock", "play": "Google Play", "rtp": "RTP", "wavve": "Wavve", "tving": "TVING", "viu": "Viu",
             "mubi": "MUBI", "bcore": "Bravia Core", "dcp": "DCP", "vmo": "Vimeo", "skst": "SkyShowtime", "sst": "SkyShowtime",
-            "criterion": "Criterion Channel", "abema": "ABEMA", "adn": "ADN", "cbs": "CBS", "amc": "AMC", "nbc": "NBC",
+            "abema": "ABEMA", "adn": "ADN", "cbs": "CBS", "amc": "AMC", "nbc": "NBC",
         },
         cased=True,
     ),
