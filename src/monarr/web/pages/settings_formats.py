@@ -10,13 +10,15 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from monarr.core.errors import InvalidInput, MonarrError, NotFound
-from monarr.core.formats import compile_formats
+from monarr.core.formats import ConditionResult, FormatError, read_format
+from monarr.core.formats.export import export_format
 from monarr.core.formats.vocabulary import Numbering
-from monarr.core.releases import ParsedRelease, parse_release
-from monarr.core.text import text
+from monarr.core.text import Text, text
 from monarr.core.what_if import FormatChange
 from monarr.db.queries.page_settings import format_scores
+from monarr.messages.formats import format_problem
 from monarr.services.formats import StoredFormat, delete_format, import_formats, list_formats, save_format
+from monarr.services.trials import TriedRelease, try_format
 from monarr.web.auth import requires
 from monarr.web.pages._conditions import FORMS, form_of, spoken
 from monarr.web.pages._forms import Errors, Form, read_form
@@ -100,6 +102,20 @@ async def change_format(page: Page, format_id: FromPath[int]) -> Response[Any]:
     return await _posted(page, await _find(page, format_id))
 
 
+@get(f"{PATH}/{{format_id:int}}/export", guards=[requires("formats.read")], include_in_schema=False)
+async def export(page: Page, format_id: FromPath[int]) -> Response[bytes]:
+    """The format as a file that Sonarr (`for=series`) or Radarr (`for=movie`) imports."""
+    one = await _find(page, format_id)
+    custom = read_format(one.spec)
+    if isinstance(custom, FormatError):
+        raise InvalidInput(format_problem(custom))
+    to: Numbering = "movie" if page.request.query_params.get("for") == "movie" else "series"
+    body = msgspec.json.format(msgspec.json.encode(export_format(custom, to, one.kind)), indent=2)
+    name = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in one.name).strip("-") or "format"
+    headers = {"content-disposition": f'attachment; filename="{name}.json"'}
+    return Response(body, media_type="application/json", headers=headers)
+
+
 @post(f"{PATH}/{{format_id:int}}/delete", guards=[requires("formats.edit")], include_in_schema=False, status_code=200)
 async def drop_format(page: Page, format_id: FromPath[int]) -> Response[Any]:
     one = await _find(page, format_id)
@@ -131,7 +147,7 @@ async def _posted(page: PageContext, one: StoredFormat | None) -> Response[Any]:
         spec["specifications"] = [row for n, row in enumerate(spec["specifications"]) if n != int(act[5:])]
         return await _form(page, one, spec)
     if act == "try":
-        return await _form(page, one, spec, trial=_trial(page, spec, form.get("release"), one.kind if one else None))
+        return await _form(page, one, spec, release=form.get("release"))
     try:
         score = one.suggested_score if one else 0
         if act == "what-if" and one is not None:
@@ -165,37 +181,49 @@ def _read(form: Form, one: StoredFormat | None) -> Spec:
             "specifications": rows, **kept}  # fmt: skip
 
 
-def _trial(page: PageContext, spec: Spec, release: str, kind: Numbering | None) -> dict[str, Any] | None:
-    """What the format says of a release name; None when there is none to try."""
-    parsed = parse_release(release, kind) if release else None
-    if parsed is None:
-        return None
-    results = compile_formats([{**spec, "name": spec["name"] or "-"}], kind or _numbering(parsed)).explain(
-        release, parsed
-    )
-    matched = bool(results) and results[0].matched
-    lines = [
-        {"words": one.name or page.say(form_of(one.implementation).label), "matched": one.matched}
-        for one in (results[0].conditions if results else ())
-    ]
-    return {"release": release, "matched": matched, "lines": lines}
+async def _trial(page: PageContext, one: StoredFormat | None, spec: Spec, release: str) -> dict[str, Any]:
+    """What the format says of a name, and of the newest names of the ledger."""
+    named = {**spec, "name": spec["name"] or "-"}
+    found = await try_format(page.house, named, name=release, kind=one.kind if one else None)
+    own = found.own
+    blank = {n for n, row in enumerate(spec["specifications"]) if not any(row["fields"].values())}
+    return {
+        "release": release, "read": own is not None, "matched": own is not None and own.matched,
+        "lines": _lines(page, own) if own else [], "waits": bool(found.problems),
+        "problems": {n: said for n, said in found.problems.items() if n not in blank}, "seen": found.seen_count,
+        "matching_count": found.matching_count, "matching": [row.name for row in found.matching],
+        "near": [{"name": row.name, "said": page.say(_missing(page, row))} for row in found.near],
+    }  # fmt: skip
 
 
-def _numbering(parsed: ParsedRelease) -> Numbering:
-    return "movie" if parsed.type == "movie" else "series"
+def _lines(page: PageContext, tried: TriedRelease) -> list[dict[str, Any]]:
+    return [{"words": _called(page, one), "matched": one.matched} for one in tried.conditions]
+
+
+def _called(page: PageContext, one: ConditionResult) -> str:
+    return one.name or page.say(form_of(one.implementation).label)
+
+
+def _missing(page: PageContext, tried: TriedRelease) -> Text:
+    """The one condition that says no."""
+    name = next((_called(page, one) for one in tried.conditions if not one.matched), "")
+    return text("only “{condition}” says no", condition=name)
 
 
 async def _form(
     page: PageContext, one: StoredFormat | None, spec: Spec, errors: Errors | None = None, error: Any = None,
-    trial: Any = None, status: int = 200,
+    status: int = 200, release: str = "",
 ) -> Response[str]:  # fmt: skip
     path = f"{PATH}/{one.id}" if one else f"{PATH}/new"
+    trial = await _trial(page, one, spec, release)
+    scores = (await page.house.db.read(format_scores)).get(one.id, []) if one else []
     goes = text("Its points go from every profile. No file changes.")
     return await show(
         page, "settings/format_form.html", PATH, status=status, action=path,
         format={"id": one.id if one else None, "name": spec["name"],
                 "include_when_renaming": spec.get("includeCustomFormatWhenRenaming", False)},
         conditions=[_condition(page, row, one.kind if one else None) for row in spec["specifications"]],
+        used_by=[{"profile": profile, "score": score} for profile, score in scores],
         kinds=[(name, page.say(form.label)) for name, form in FORMS.items()],
         trial=trial, errors=errors or Errors(), error=error,
         delete=ask(page, text("Delete {name}?", name=one.name), goes, f"{path}/delete") if one else None,
@@ -211,4 +239,4 @@ def _condition(page: PageContext, row: Spec, kind: Numbering | None) -> dict[str
     }  # fmt: skip
 
 
-ROUTES = [formats, read_formats, new_format, add_format, one_format, change_format, drop_format]
+ROUTES = [formats, read_formats, new_format, add_format, one_format, change_format, export, drop_format]
