@@ -19,7 +19,9 @@ from monarr.core.releases.model import ParsedRelease
 _YEAR = re.compile(r"(?<![^\W_])(?:19|20)\d\d(?![^\W_])")
 _IN_BRACKETS = re.compile(r"[\[({][^\])}]{0,20}?((?<!\d)(?:19|20)\d\d(?!\d))[^\])}]{0,20}[\])}]")
 _SPACED = re.compile(r"\s+[-–—]\s+|_[-–]_|\.-\.")
+_LOOSE = re.compile(r"\s/\s|(?<=\w):\s")
 _FRONT = re.compile(r"[\[(][^\])]{1,40}[\])]\s*(?=\S)")
+_FRONT_YEAR = re.compile(r"(?:19|20)\d\d\s+[-–]\s+")
 _LEADING_YEAR = re.compile(r"[\[({]?((?:19|20)\d\d)(?:[\])}][ ._]*|\.[ _]+)(?=\S)")
 _FORMAT_WORDS = (
     "flac|mp3|web|cdr?|cds|cdm|cdep|[2-9]cd|vinyl|alac|aac|ape|wav|ogg|wma|m4a|320|256|192|24[ ._-]?bit|16[ ._-]?bit|dvda|sacd|vbr|v0|v2|"
@@ -30,7 +32,7 @@ _MEDIUM = re.compile(rf"(?:{_FORMAT_WORDS}|lp|ep|[2-9]lp|\d+khz|\d+bit|single|(?
 _PRINT = re.compile(r"\b(?:deluxe|edition|remaster(?:ed)?|expanded|bonus|version|reissue|explicit|limited)\b", re.I)
 _BRACKET = re.compile(r"[\[({]")
 _GROUP = re.compile(r"[^\W_][\w.]{1,30}")
-_DISCOGRAPHY = re.compile(r"(.+?)[ ._]((?:complete )?discography)(?![^\W_])", re.I)
+_DISCOGRAPHY = re.compile(r"(.{1,80}?):?[ ._(]{1,3}((?:complete )?discography)(?![^\W_])", re.I)
 _TALKS_OF_PICTURES = frozenset(("resolution", "video_codec", "hdr"))
 
 
@@ -61,31 +63,60 @@ def parse(name: str) -> ParsedRelease | None:
     if bare is None:
         return None
     text, extension = bare
-    if _is_of_pictures(scan(split(text))):
-        return None
-    front = _FRONT.match(text)
-    text = text[front.end() :] if front else text
-    parts = _spaced(text) if _SPACED.search(text) else _bare(text)
     quality = grade(text, extension)
+    if _is_of_pictures(scan(split(text)), quality):
+        return None
+    text, front_year = _without_front(text)
+    pattern = next((one for one in (_SPACED, _LOOSE) if _parts_artist(one, text)), None)
+    parts = _spaced(text, pattern) if pattern else _bare(text)
     if parts is None or not parts.album or not any(character.isalnum() for character in parts.artist):
         return None
-    if parts.year is None and quality == "Unknown":
+    year = parts.year or front_year
+    if year is None and quality == "Unknown":
         return None
     return ParsedRelease(
-        type="music", title=parts.album, artist=titles.written(parts.artist), album=parts.album, year=parts.year,
+        type="music", title=parts.album, artist=titles.written(parts.artist), album=parts.album, year=year,
         quality=quality, release_group=parts.group,
     )  # fmt: skip
 
 
-def _is_of_pictures(finds: Sequence[Find]) -> bool:
-    return any(
-        find.property in _TALKS_OF_PICTURES or (find.strong and find.property in ("numbering", "source", "air_date"))
-        for find in finds
-    )
+def _parts_artist(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the pattern is found, and not first within a bracket (`Artist: Discography (1999 - 2019)`)."""
+    match = pattern.search(text)
+    return match is not None and text.count("(", 0, match.start()) == text.count(")", 0, match.start())
 
 
-def _spaced(text: str) -> _Parts | None:
-    artist, *parts = _SPACED.split(text)
+def _is_of_pictures(finds: Sequence[Find], quality: str) -> bool:
+    """A streamed album may be said to be a `WEB-DL`, where its format is said too."""
+    for find in finds:
+        if find.property in _TALKS_OF_PICTURES or (find.strong and find.property in ("numbering", "air_date")):
+            return True
+        if (
+            find.strong
+            and find.property == "source"
+            and (quality == "Unknown" or find.value[0] not in ("webdl", "webrip"))
+        ):
+            return True
+    return False
+
+
+def _without_front(text: str) -> tuple[str, int | None]:
+    """Without the brackets and the year in front: `(Genre) [CD] Artist`, `[2019] Artist`, `2019 - Artist`."""
+    year: re.Match[str] | None = None
+    for _ in range(3):
+        front = _FRONT.match(text)
+        if front is None:
+            break
+        year = year or _YEAR.search(front[0])
+        text = text[front.end() :]
+    dated = _FRONT_YEAR.match(text)
+    if dated and _SPACED.search(text, dated.end()):
+        year, text = year or _YEAR.match(text), text[dated.end() :]
+    return text, int(year[0]) if year else None
+
+
+def _spaced(text: str, pattern: re.Pattern[str]) -> _Parts | None:
+    artist, *parts = pattern.split(text)
     bracketed = _IN_BRACKETS.search(text, len(artist))
     year = int(bracketed[1]) if bracketed else None
     album = ""
@@ -143,8 +174,9 @@ def _bare(text: str) -> _Parts | None:
         said = _DISCOGRAPHY.match(text)
         dated = _YEAR.search(text)
         return _Parts(said[1], said[2], int(dated[0]) if dated else None, None) if said else _two(artist, parts)
-    album = next((part for part in parts if not _MEDIUM.fullmatch(part.strip("_. "))), "")
     years = [part for part in parts if _YEAR.fullmatch(part.strip())]
+    is_year = len(years) > 1 and parts[0] == years[0]  # the album is called so
+    album = parts[0] if is_year else next((part for part in parts if not _MEDIUM.fullmatch(part.strip("_. "))), "")
     last = parts[-1].strip()
     is_group = _GROUP.fullmatch(last) and not last.isdigit() and not _MEDIUM.fullmatch(last) and last != album
     year = int(years[-1]) if years else None
