@@ -22,6 +22,8 @@ _COMMANDS = {
     "groups": ("groups:groups", "How release groups stand, and why."),
     "judge": ("judge:judge", "How releases would be judged."),
     "why": ("why:why", "Why titles are not here, or not better."),
+    "delay-profiles": ("restricting:delay_profiles", "How long to wait for something better."),
+    "release-profiles": ("restricting:release_profiles", "Words that names must, or must not, have."),
     "scan": ("scan:scan", "Look what is in a folder of a library."),
     "library": ("library:library", "Libraries and their folders."),
     "user": ("user:user", "Accounts."),
