@@ -26,7 +26,9 @@ from monarr.core.text import text
 from monarr.db.repositories import journal
 from monarr.db.repositories.file_records import write_record
 from monarr.files import arrived, perform, reverse, sync_all
+from monarr.files.rights import settle
 from monarr.services.context import House
+from monarr.services.file_rights import read_rights
 
 _LOG = logging.getLogger(__name__)
 Guard = Callable[[Connection], None]
@@ -83,6 +85,7 @@ def finish(house: House, act: Act) -> None:
             if not _is_past(step, act.steps[place + 1 :]):
                 perform(step, act.id, unsynced)
             house.db.presence.between(f"step {place}: {step.kind}")
+        settle(house.db.read_now(read_rights), act.steps)
         sync_all(reversed(unsynced))  # the innermost first; all of it before the record
         house.db.write_durably_now(_record, act, house.clock.now())
     except (FileError, IntegrityError) as error:

@@ -15,6 +15,8 @@ from monarr.db.repositories.settings import find_setting, save_setting
 from monarr.ports.provider import ProviderSettings, Setting, setting
 from monarr.services.audit import write_audit
 from monarr.services.context import House
+from monarr.services.file_rights import KEYS as _RIGHTS
+from monarr.services.file_rights import rights_problems
 from monarr.services.sessions import Visitor
 
 CHANGED = "settings"  # the topic that tells of a change
@@ -78,6 +80,18 @@ class HouseSettings(ProviderSettings):
         help="Endings such as .lnk: a torrent that holds such a file is refused.",
         advanced=True,
     )
+    folder_mode: str | None = setting(
+        "Mode of new folders", default=None, required=False, placeholder="775",
+        help="Three or four digits. Empty: as MONARR_UMASK says.",
+    )  # fmt: skip
+    file_mode: str | None = setting(
+        "Mode of new files", default=None, required=False, placeholder="664",
+        help="Of what Monarr copies, moves or writes. A hardlink keeps the mode that its client gave it: both names are one file.",
+    )  # fmt: skip
+    file_group: str | None = setting(
+        "Group of new folders and files", default=None, required=False, placeholder="media",
+        help="By name or number. The user that runs Monarr must be a member of it.",
+    )  # fmt: skip
     allow_hardcoded_subs: bool = setting("Take releases with burned-in subtitles", default=False, advanced=True)
 
 
@@ -103,6 +117,7 @@ _RELEASES = (
 GROUPS = (
     Group("House", {"house_name": "house.name", "language": "metadata.language"}),
     Group("Network", {"allowed_hosts": "web.allowed_hosts"}),
+    Group("Folders and files", _RIGHTS),
     Group("Releases", {name: f"releases.{name}" for name in _RELEASES}),
 )
 _KEYS = {name: key for group in GROUPS for name, key in group.keys.items()}
@@ -132,6 +147,8 @@ async def change_settings(house: House, visitor: Visitor, values: Mapping[str, A
         )
     before = await read_settings(house)
     after = HouseSettings.load({**before, **values}).dump()
+    if problems := rights_problems(after):
+        raise InvalidInput(text("The settings were not changed."), fields=problems)
     await house.db.write(_change, visitor, before, after, house.clock.now())
     return after
 

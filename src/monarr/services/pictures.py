@@ -12,6 +12,7 @@ from typing import Any
 
 from monarr.core.errors import FileError
 from monarr.core.text import text
+from monarr.files.rights import Rights, apply_rights
 from monarr.media.images import ImageFacts, make_thumbnail
 from monarr.services.context import House
 
@@ -37,7 +38,7 @@ def store_picture(assets: Path, content: bytes, facts: ImageFacts) -> dict[str, 
     }  # fmt: skip
 
 
-def write_safely(path: Path, content: bytes) -> None:
+def write_safely(path: Path, content: bytes, rights: Rights = Rights()) -> None:  # noqa: B008 - it never changes
     """Writes a file whole or not at all: under another name, synced, then renamed. Raises FileError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,6 +49,8 @@ def write_safely(path: Path, content: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(0o666 & ~_umask())
+            if not rights.are_plain:
+                apply_rights(rights, name, is_folder=False)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -32,8 +32,10 @@ from monarr.db.repositories.titles import (
     list_title_files,
     map_file_items,
 )
+from monarr.files.rights import Rights
 from monarr.media.images import make_thumbnail
 from monarr.services.context import House
+from monarr.services.file_rights import read_rights
 from monarr.services.pictures import blob_path, write_safely
 from monarr.services.publish_names import beside_video, extension_of, in_series_folder, nfo_of, of_season
 from monarr.services.publish_nfo import episode_document, streams_document, title_document
@@ -74,7 +76,8 @@ async def publish_title(house: House, title_id: int) -> PublishReport:
     """Brings what stands beside a title's files up to date. Safe to run at any time, also for a title in the trash,
     whose published files go. Raises FileError when the disk refuses; what was written until then stays and counts."""
     plan = await house.db.read(_plan, title_id)
-    report, noted = await asyncio.to_thread(_carry_out, house.paths.assets, plan)
+    rights = await house.db.read(read_rights)
+    report, noted = await asyncio.to_thread(_carry_out, house.paths.assets, plan, rights)
     await house.db.write(_note, plan, report, noted, house.clock.now())
     failure = next((row for row in noted if isinstance(row, FileError)), None)
     if failure is not None:
@@ -182,7 +185,7 @@ def _picture(path: Path, row: Any, file_id: int | None) -> Planned:
 _Noted = tuple[Planned, str, int] | FileError
 
 
-def _carry_out(assets: Path, plan: _Plan) -> tuple[PublishReport, list[_Noted]]:
+def _carry_out(assets: Path, plan: _Plan, rights: Rights) -> tuple[PublishReport, list[_Noted]]:
     """Everything that touches the disk, in a thread. A refusal of the disk ends it; what was done is told."""
     written: list[str] = []
     left: list[str] = []
@@ -205,7 +208,7 @@ def _carry_out(assets: Path, plan: _Plan) -> tuple[PublishReport, list[_Noted]]:
             if not _make_room(path, planned.kind, there, row):
                 left.append(planned.path)
                 continue
-            write_safely(path, content)
+            write_safely(path, content, rights)
             written.append(planned.path)
             noted.append((planned, fresh, len(content)))
     except FileError as error:
