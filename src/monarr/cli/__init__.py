@@ -19,6 +19,7 @@ _COMMANDS = {
     "search": ("search:search", "Search the indexers for a title of the library."),
     "grab": ("grab:grab", "Grab a release that was found."),
     "queue": ("queue:queue", "What is being downloaded and imported."),
+    "profile": ("profile:profile", "Quality profiles, and goals to make them from."),
     "groups": ("groups:groups", "How release groups stand, and why."),
     "judge": ("judge:judge", "How releases would be judged."),
     "why": ("why:why", "Why titles are not here, or not better."),

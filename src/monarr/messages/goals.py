@@ -28,6 +28,15 @@ def goal_name(code: str) -> Text:
     return _GOALS[code][0] if code in _GOALS else text("{code}", code=code)
 
 
+def follow_words(code: str, state: str) -> Text:
+    """How a profile stands to the goal that it was made from."""
+    if state == "edited":
+        return text("made from {goal}, then changed", goal=goal_name(code))
+    if state == "newer":
+        return text("follows {goal}, which has new rules", goal=goal_name(code))
+    return text("follows {goal}", goal=goal_name(code))
+
+
 def goal_about(code: str) -> Text:
     return _GOALS[code][1] if code in _GOALS else text("")
 

@@ -78,6 +78,12 @@ async def profile_for_goal(house: House, profile_id: int, code: str) -> QualityP
     return await house.db.write(_with_formats, profile_id, code, house.clock.now())
 
 
+def content_type_of(connection: Connection, profile_id: int) -> ContentType | None:
+    """What a profile is for; None: films and series alike. Raises NotFound."""
+    row = get_profile(connection, profile_id)
+    return ContentType(row.content_type) if row.content_type else None
+
+
 def goals_of_profiles(connection: Connection) -> dict[int, GoalLink]:
     """The goals of profiles that were made from one, by the profile's id."""
     rows = connection.execute(select(_PROFILE.c.id, _PROFILE.c.content_type, _PROFILE.c.settings)).all()

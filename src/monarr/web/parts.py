@@ -56,6 +56,7 @@ STYLES = (
     "css/parts/what_if.css",
     "css/parts/naming.css",
     "css/parts/groups.css",
+    "css/parts/goals.css",
 )
 
 

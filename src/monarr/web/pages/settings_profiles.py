@@ -13,7 +13,9 @@ from monarr.core.quality import MOVIE_ORDER, ProfileItem, QualityProfile
 from monarr.core.text import Text, ntext, text
 from monarr.core.what_if import ProfileChange
 from monarr.db.queries.page_settings import libraries_with_profile, profile_uses, titles_with_profile
+from monarr.messages.goals import follow_words
 from monarr.services.formats import list_formats
+from monarr.services.goals import goals_of_profiles
 from monarr.services.profiles import clone_profile, create_profile, delete_profile, edit_profile, list_profiles
 from monarr.services.quality import read_sizes
 from monarr.web.auth import requires
@@ -42,11 +44,13 @@ PATH = "/settings/profiles"
 @get(PATH, guards=[requires("profiles.read")], include_in_schema=False)
 async def profiles(page: Page) -> Response[str]:
     uses = await page.house.db.read(profile_uses)
+    goals = await page.house.db.read(goals_of_profiles)
     rows = [
         {
             "id": one.id, "name": one.name, "path": f"{PATH}/{one.id}", "goal": one.items[one.cutoff_rank].label,
             "qualities": [item.label for item in reversed(one.items) if item.allowed],
             "upgrades": one.upgrade_allowed, "used_by": page.say(used_words(uses.get(one.id, {}))), "size_words": None,
+            "follows": page.say(follow_words(goals[one.id].code, goals[one.id].state)) if one.id in goals else None,
         }
         for one in await list_profiles(page.house)
     ]  # fmt: skip

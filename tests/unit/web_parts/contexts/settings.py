@@ -123,6 +123,7 @@ def profiles() -> dict[str, Any]:
         "upgrades": True,
         "used_by": "312 films and 9 series",
         "size_words": "about 2.3 GB an hour",
+        "follows": "follows 1080p, small",
     }
     return common(
         "/settings",
