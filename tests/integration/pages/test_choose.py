@@ -30,3 +30,25 @@ async def test_a_release_is_explained_grabbed_and_blocked(people: People, scene:
     assert [row.release_title for row in scene.rows(BlocklistEntry)] == [BAD]
     arriving = await people.ada.get(f"/title/{film}")
     assert "Arriving" in arriving.text and "Grabbed" in arriving.text
+
+
+async def test_two_releases_are_compared_level_by_level(people: People, scene: Scene) -> None:
+    scene.client()
+    film = scene.film("Sintel")
+    async with FakeIndexer() as fake:
+        scene.indexer(fake)
+        fake.releases = [
+            release(GOOD, gb=1.2),
+            release("Sintel.2010.1080p.WEB-DL.H264-OPEN", gb=0.8),
+            release(BAD, gb=0.6),
+        ]
+        await people.ada.get(f"/title/{film}/releases")
+        ids = {row.title: row.id for row in scene.rows(Release)}
+        best = (await people.ada.get(f"/title/{film}/releases?chosen={ids[GOOD]}")).text
+        assert "Beside the next" in best and "The quality decides: Bluray-1080p over WEBDL-1080p." in best
+        second = (
+            await people.ada.get(f"/title/{film}/releases?chosen={ids['Sintel.2010.1080p.WEB-DL.H264-OPEN']}")
+        ).text
+        assert "Beside the best" in second and "The quality decides: Bluray-1080p over WEBDL-1080p." in second
+        refused = (await people.ada.get(f"/title/{film}/releases?chosen={ids[BAD]}")).text
+        assert "The other fits every rule; this one does not." in refused

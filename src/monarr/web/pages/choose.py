@@ -5,6 +5,7 @@ What a search brought is kept for some minutes, so that looking at one release a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
@@ -14,13 +15,14 @@ from litestar import get, post
 from litestar.params import FromPath
 from litestar.response import Response
 
-from monarr.core.decisions import Contribution, Outcome
+from monarr.core.decisions import Comparison, Contribution, Outcome
 from monarr.core.errors import InvalidInput
 from monarr.core.reputation import bars_of, key_of
 from monarr.core.text import Text, ntext, text
 from monarr.db.queries.reputation import groups_named
 from monarr.db.queries.titles import find_title_page
 from monarr.messages import rule_label, verdict_sentence
+from monarr.messages.levels import decided_sentence, level_label, level_value
 from monarr.messages.reputation import true_words
 from monarr.services.blocklist import block_release
 from monarr.services.grab import grab_release
@@ -151,7 +153,7 @@ async def _show(page: PageContext, item: Item, path: str, plain: Question) -> Re
         ],
         sort_words=text("Fits first, then the best"),
         releases=values,
-        chosen=_chosen(page, chosen, query | {"show": show}) if chosen else None,
+        chosen=_chosen(page, chosen, query | {"show": show}) | {"beside": _beside(chosen, report)} if chosen else None,
     )  # fmt: skip
 
 
@@ -255,6 +257,41 @@ def _chosen(page: PageContext, one: ListedRelease, query: dict[str, str]) -> dic
         "refused": bool(refused),
         "reasons_words": "",
     }
+
+
+def _beside(one: ListedRelease, report: InteractiveReport) -> dict[str, Any] | None:
+    """The release beside the best one, or the best beside the next: every level, and the one that decided."""
+    best = report.releases[0]
+    other = best if one is not best else next(iter(report.releases[1:]), None)
+    levels = (one if one is not best else other).comparison if other is not None else None
+    if other is None or levels is None:
+        return None
+    mine = "a" if one is not best else "b"
+    rows = [
+        {"label": level_label(level.level), "mine": level_value(level.level, level.a if mine == "a" else level.b),
+         "other": level_value(level.level, level.b if mine == "a" else level.a),
+         "winner": None if level.winner is None else "mine" if level.winner == mine else "other",
+         "decisive": level.decisive}
+        for level in levels
+    ]  # fmt: skip
+    return {
+        "name": other.judged.candidate.release_title,
+        "said": _before(one, other, levels),
+        "is_best": one is best,
+        "rows": rows,
+    }
+
+
+def _before(one: ListedRelease, other: ListedRelease, levels: Sequence[Comparison]) -> Text:
+    """Why one stands before the other: that a rule refuses it comes before any preference."""
+    fits, fits_other = one.judged.judgement.accepted, other.judged.judgement.accepted
+    if fits != fits_other:
+        return text("The other is refused.") if fits else text("The other fits every rule; this one does not.")
+    for level in levels:
+        if level.decisive:
+            winner, loser = (level.a, level.b) if level.winner == "a" else (level.b, level.a)
+            return decided_sentence(level.level, winner, loser)
+    return text("They are alike on every level; the name decides.")
 
 
 def _contribution(part: Contribution) -> Text:
