@@ -31,7 +31,9 @@ def page() -> str:
             lines.append(f"- {reason}{_words(variant.text)}\n")
         facts = [f"Asked after a look at the {rule.cost.value}." if rule.cost.value != "none" else ""]
         facts.append("Waiting may help." if rule.temporary else "")
-        facts.append(f"To change it: {fix_label(rule.fix)} (`{rule.fix}`)." if rule.fix else "There is nothing to change.")
+        facts.append(
+            f"To change it: {fix_label(rule.fix)} (`{rule.fix}`)." if rule.fix else "There is nothing to change."
+        )
         lines.append("\n" + " ".join(fact for fact in facts if fact) + "\n\n")
     return "".join(lines).rstrip() + "\n"
 
