@@ -7,47 +7,62 @@ from typing import Any
 from litestar import get, post
 from litestar.response import Response
 
-from monarr.core.errors import InvalidInput
-from monarr.core.quality import QUALITIES, SizeLimits
-from monarr.core.text import Text, text
+from monarr.core.errors import InvalidInput, NotFound
+from monarr.core.quality import DEFAULT_SIZES, QUALITIES, SizeLimits
+from monarr.core.text import text
 from monarr.core.what_if import SizesChange
-from monarr.messages.human import size
-from monarr.services.quality import change_sizes, read_sizes
+from monarr.db.queries.page_settings import list_libraries
+from monarr.services.quality import change_sizes, read_sizes, reset_sizes
 from monarr.web.auth import requires
 from monarr.web.pages._forms import Errors, Form, read_form
 from monarr.web.pages._settings import saved, show
+from monarr.web.pages._sizes import EPISODE_MINUTES, FILM_MINUTES, span
 from monarr.web.pages._what_if import dry_run
 from monarr.web.templating import Page, PageContext
 
 PATH = "/settings/quality"
 FIELDS = ("minimum", "preferred", "maximum")
-_MINUTES, _MEGABYTE = 90, 1_000_000
 
 
 @get(PATH, guards=[requires("quality.read")], include_in_schema=False)
 async def sizes(page: Page) -> Response[str]:
-    return await _show(page, await read_sizes(page.house))
+    """The limits of all libraries, or with `library` those of one."""
+    given = page.request.query_params.get("library", "")
+    library = await _library(page, int(given) if given.isdecimal() else None)
+    return await _show(page, await read_sizes(page.house, library), library)
 
 
 @post(PATH, guards=[requires("quality.edit")], include_in_schema=False, status_code=200)
 async def change(page: Page) -> Response[Any]:
-    """Changes the limits that the form holds; a quality that it does not name stays."""
+    """Changes the limits that the form holds; a quality that it does not name stays. With do=reset a library goes back
+    to the shared limits, and these to those that Monarr came with."""
     form = await read_form(page.request)
-    before = await read_sizes(page.house)
+    library = await _library(page, form.number("library"))
+    path = f"{PATH}?library={library}" if library else PATH
+    if form.get("do") == "reset":
+        await reset_sizes(page.house, page.actor, library_id=library)
+        return page.go(path, saved(page))
+    before = await read_sizes(page.house, library)
     wanted, errors = _read(form, before)
     if not errors:
         try:
             if form.get("do") == "what-if":
-                return await dry_run(
-                    page, SizesChange(sizes={name: one for name, one in wanted.items() if one != before[name]})
-                )
-            await change_sizes(page.house, wanted, page.actor)
+                changed = {name: one for name, one in wanted.items() if one != before[name]}
+                return await dry_run(page, SizesChange(sizes=changed, library_id=library))
+            await change_sizes(page.house, wanted, page.actor, library_id=library)
         except InvalidInput as error:
             ids = {name: number for number, name in enumerate(QUALITIES)}
             errors = Errors({f"minimum-{ids[name]}": sentence for name, sentence in error.fields.items()})
     if errors:
-        return await _show(page, {**before, **wanted}, errors, 422)
-    return page.go(PATH, saved(page))
+        return await _show(page, {**before, **wanted}, library, errors, 422)
+    return page.go(path, saved(page))
+
+
+async def _library(page: PageContext, library_id: int | None) -> int | None:
+    """The library that was asked for. Raises NotFound when there is no such one."""
+    if library_id is not None and library_id not in [row.id for row in await page.house.db.read(list_libraries)]:
+        raise NotFound(text("There is no such library."), subject=f"library:{library_id}")
+    return library_id
 
 
 def _read(form: Form, before: dict[str, SizeLimits]) -> tuple[dict[str, SizeLimits], Errors]:
@@ -68,32 +83,38 @@ def _read(form: Form, before: dict[str, SizeLimits]) -> tuple[dict[str, SizeLimi
 
 
 async def _show(
-    page: PageContext, limits: dict[str, SizeLimits], errors: Errors | None = None, status: int = 200
-) -> Response[str]:
+    page: PageContext, limits: dict[str, SizeLimits], library: int | None, errors: Errors | None = None,
+    status: int = 200,
+) -> Response[str]:  # fmt: skip
+    shared = await read_sizes(page.house)
     rows = [
         {
             "id": number, "name": name, "title": name, "minimum": _plain(limits[name].minimum),
             "preferred": _plain(limits[name].preferred), "maximum": _plain(limits[name].maximum),
-            "example": page.say(_example(limits[name])),
+            "film": page.say(span(limits[name], FILM_MINUTES)), "episode": page.say(span(limits[name], EPISODE_MINUTES)),
+            "own": library is not None and limits[name] != shared[name],
+            "shipped": limits[name] == DEFAULT_SIZES[name],
         }
         for number, name in enumerate(QUALITIES)
     ]  # fmt: skip
-    more = {"definitions": rows, "errors": errors or Errors(), "error": None}
-    return await show(page, "settings/quality.html", PATH, status=status, **more)
+    libraries = await page.house.db.read(list_libraries)
+    places = [{"words": page.say(text("All libraries")), "href": PATH, "on": library is None}]
+    places += [{"words": row.name, "href": f"{PATH}?library={row.id}", "on": row.id == library} for row in libraries]
+    goes = (
+        text("Every limit goes back to that of all libraries.")
+        if library
+        else text("Every limit goes back to what Monarr came with.")
+    )
+    return await show(
+        page, "settings/quality.html", PATH, status=status, definitions=rows, errors=errors or Errors(), error=None,
+        library=library, places=places, film_minutes=FILM_MINUTES, episode_minutes=EPISODE_MINUTES,
+        resets=any(row["own"] if library else not row["shipped"] for row in rows), goes=page.say(goes),
+    )  # fmt: skip
 
 
 def _plain(value: float | None) -> float | None:
     """Without a point zero."""
     return int(value) if value is not None and value == int(value) else value
-
-
-def _example(limits: SizeLimits) -> Text:
-    least = size(int(limits.minimum * _MINUTES * _MEGABYTE))
-    if limits.maximum is None:
-        return text("a 90-minute film: {least} or more", least=least)
-    return text(
-        "a 90-minute film: {least} to {most}", least=least, most=size(int(limits.maximum * _MINUTES * _MEGABYTE))
-    )
 
 
 ROUTES = [sizes, change]

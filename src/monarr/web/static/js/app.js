@@ -15,3 +15,4 @@ import "./insert.js";
 import "./focus.js";
 import "./order.js";
 import "./filter.js";
+import "./sizes.js";
