@@ -26,7 +26,7 @@ PAGES = [
     "/settings/notifications", "/settings/profiles", "/settings/profiles/3", "/settings/profiles/new", "/settings/quality", "/settings/formats", "/settings/formats/new", "/settings/guides", "/settings/naming",
     "/settings/libraries", "/settings/delays", "/settings/delays/new", "/settings/words", "/settings/words/new",
     "/settings/test-a-name", "/settings/users", "/settings/api-keys", "/settings/general", "/settings/preferences", "/status",
-    "/status/tasks", "/styleguide",
+    "/status/tasks", "/styleguide", "/settings/groups", "/settings/profiles/goals",
 ]  # fmt: skip
 
 PAGES += [

@@ -10,6 +10,9 @@ from monarr.messages.human import size
 from monarr.messages.verdicts import verdict_sentence
 
 
+_WORTH_SAYING = 0.02  # of what is free; less than that fills no disk
+
+
 def headline(answer: WhatIf) -> Text:
     """The whole in a sentence: the heaviest thing that would happen, with what it weighs."""
     totals = answer.totals
@@ -85,6 +88,8 @@ def space(folders: Sequence[FolderSpace]) -> Text | None:
         return None
     worst = min(known, key=lambda one: (one.free_bytes or 0) - one.growth_bytes)
     left = (worst.free_bytes or 0) - worst.growth_bytes
+    if worst.growth_bytes < (worst.free_bytes or 0) * _WORTH_SAYING:
+        return None
     if left < 0:
         return text("{folder} has only {free} free.", folder=f"“{worst.path}”", free=size(worst.free_bytes or 0))
     return text("{folder} would have {left} left of {free}.", folder=f"“{worst.path}”", left=size(left),
