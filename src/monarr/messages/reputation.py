@@ -73,30 +73,30 @@ def factor_sentence(factor: FactorScore) -> Text:
 def _completion(figures: Mapping[str, Any]) -> Text:
     own = true_words(figures.get("imported") or 0, figures.get("ended") or 0)
     if figures.get("mean_grabs") is None:
-        return text("{own}", own=own)
+        return text("{own}.", own=own)
     return text("Fetched {grabs} times on average; {own}.", grabs=figures["mean_grabs"], own=own)
 
 
 def _consistency(figures: Mapping[str, Any]) -> Text:
     codecs = int(figures.get("codecs") or 0)
     if figures.get("variance") is None:
-        return ntext("{count} codec", "{count} codecs", codecs)
-    return ntext("{count} codec; sizes vary by {variance} GB²", "{count} codecs; sizes vary by {variance} GB²", codecs,
+        return ntext("{count} codec.", "{count} codecs.", codecs)
+    return ntext("{count} codec; sizes vary by {variance} GB².", "{count} codecs; sizes vary by {variance} GB².", codecs,
                  variance=figures["variance"])  # fmt: skip
 
 
 _READINGS: dict[str, Callable[[Mapping[str, Any]], Text]] = {
     "seeder_health_score": lambda f: ntext("Mean of {count} release: {mean} of 5.", "Mean of {count} releases: {mean} of 5.",
                                            f["releases"], mean=f["mean_log"]),
-    "internal_ratio": lambda f: ntext("{internal} of {count} release", "{internal} of {count} releases", f["releases"],
+    "internal_ratio": lambda f: ntext("{internal} of {count} release.", "{internal} of {count} releases.", f["releases"],
                                       internal=f["internal"]),
     "completion_rate": _completion,
     "quality_consistency": _consistency,
     "recency_score": lambda f: text("Last seen {days} days ago, {per_day} on a day with releases.", days=f["days"],
                                     per_day=f["per_day"]),
-    "category_diversity": lambda f: ntext("{count} category", "{count} categories", f["categories"]),
-    "volume_score": lambda f: ntext("{count} release", "{count} releases", f["releases"]),
-    "size_appropriateness": lambda f: text("{mean} GB for two hours on average", mean=f["mean_gigabytes"]),
+    "category_diversity": lambda f: ntext("{count} category.", "{count} categories.", f["categories"]),
+    "volume_score": lambda f: ntext("{count} release.", "{count} releases.", f["releases"]),
+    "size_appropriateness": lambda f: text("{mean} GB for two hours on average.", mean=f["mean_gigabytes"]),
 }  # fmt: skip
 
 

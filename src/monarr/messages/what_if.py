@@ -9,7 +9,6 @@ from monarr.core.what_if import Effect, FolderSpace, Totals, WhatIf
 from monarr.messages.human import size
 from monarr.messages.verdicts import verdict_sentence
 
-
 _WORTH_SAYING = 0.02  # of what is free; less than that fills no disk
 
 

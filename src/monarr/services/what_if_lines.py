@@ -56,10 +56,9 @@ def _describe(connection: Connection, change: Change) -> Described:
 def _profile_lines(before: QualityProfile, after: QualityProfile) -> Iterable[Line]:
     yield from _one(text("Name"), before.name, after.name)
     allowed = [{item.label for item in one.items if item.allowed} for one in (before, after)]
-    for label in sorted(allowed[1] - allowed[0]):
-        yield Line(text("Allowed"), None, label)
-    for label in sorted(allowed[0] - allowed[1]):
-        yield Line(text("Allowed"), label, None)
+    more, less = ", ".join(sorted(allowed[1] - allowed[0])), ", ".join(sorted(allowed[0] - allowed[1]))
+    if more or less:
+        yield Line(text("Allowed"), less or None, more or None)
     if [item.label for item in before.items] != [item.label for item in after.items]:
         yield Line(text("Order of qualities"), None, text("changed"))
     yield from _one(text("Goal"), _goal(before), _goal(after))

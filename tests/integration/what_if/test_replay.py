@@ -8,9 +8,10 @@ from sqlalchemy import event
 
 from monarr.core.errors import InvalidInput, NotFound
 from monarr.core.quality import ProfileItem, QualityProfile, SizeLimits
-from monarr.core.what_if import Change, FormatChange, ProfileChange, SizesChange, WhatIf
+from monarr.core.what_if import Change, FolderSpace, FormatChange, ProfileChange, SizesChange, WhatIf
 from monarr.db.models import CustomFormatRow, Download, ProfileFormat, ReleaseVerdict
 from monarr.demo.fakes.torznab import FakeIndexer
+from monarr.messages.what_if import space
 from monarr.services.profiles import list_profiles
 from monarr.services.search import interactive_search
 from monarr.services.what_if import read_what_if, start_what_if, work_out
@@ -179,3 +180,10 @@ async def test_a_dry_run_that_waits_shows_its_change(scene: Scene) -> None:
     job_id = await start_what_if(scene.house, change, scene.person("Ada"))
     waiting = await read_what_if(scene.house, job_id)
     assert (waiting.state, waiting.answer, waiting.change) == ("pending", None, change)
+
+
+def test_the_disk_is_spoken_of_only_where_it_would_fill() -> None:
+    assert space([FolderSpace("/films", 100 * GB, GB)]) is None
+    assert str(space([FolderSpace("/films", 100 * GB, 40 * GB)])) == "“/films” would have 60.0 GB left of 100 GB."
+    assert str(space([FolderSpace("/films", 10 * GB, 40 * GB)])) == "“/films” has only 10.0 GB free."
+    assert space([FolderSpace("/films", None, 40 * GB), FolderSpace("/tv", 10 * GB, -GB)]) is None
