@@ -8,7 +8,7 @@ from litestar import get, post
 from litestar.response import Response
 
 from monarr.core.errors import InvalidInput, NotFound
-from monarr.core.quality import DEFAULT_SIZES, QUALITIES, SizeLimits
+from monarr.core.quality import DEFAULT_SIZES, MOVIE_ORDER, QUALITIES, SizeLimits
 from monarr.core.text import text
 from monarr.core.what_if import SizesChange
 from monarr.db.queries.page_settings import list_libraries
@@ -21,6 +21,7 @@ from monarr.web.pages._what_if import dry_run
 from monarr.web.templating import Page, PageContext
 
 PATH = "/settings/quality"
+_ORDER = {name: place for place, name in enumerate(name for step in MOVIE_ORDER for name in step)}  # worst first
 FIELDS = ("minimum", "preferred", "maximum")
 
 
@@ -97,6 +98,7 @@ async def _show(
         }
         for number, name in enumerate(QUALITIES)
     ]  # fmt: skip
+    rows.sort(key=lambda row: _ORDER[str(row["name"])])
     libraries = await page.house.db.read(list_libraries)
     places = [{"words": page.say(text("All libraries")), "href": PATH, "on": library is None}]
     places += [{"words": row.name, "href": f"{PATH}?library={row.id}", "on": row.id == library} for row in libraries]
