@@ -63,7 +63,7 @@ def read_season_episode(name: Name, place: int) -> Find | None:
         plural = episode[0].lower().rstrip("0123456789 ._-").endswith("episodes")
         end = follow(text, episode.end(), numbers, MORE_WORDS if plural else MORE, season)
         ranged = SPACED_RANGE.match(text, end) if len(numbers) == 1 and text[0] != "[" else None
-        if ranged and numbers[0] < int(ranged[1]) <= numbers[0] + 30:
+        if ranged and numbers[0] < int(ranged[1]) <= numbers[0] + 5:
             numbers.append(int(ranged[1]))
             end = ranged.end()
         version = int(episode[2]) if episode[2] else None
