@@ -41,7 +41,7 @@ class Held(msgspec.Struct, frozen=True):
 def held_by_kind(connection: Connection) -> dict[str, Held]:
     """Films under `movie`, series under `series`; two statements."""
     minutes = {
-        ("movie" if kind == "movie" else "series"): (total or 0) / 60 for kind, total in connection.execute(_HERE)
+        ("movie" if kind == "movie" else "series"): int(total or 0) / 60 for kind, total in connection.execute(_HERE)
     }
     sizes = {str(kind): int(total or 0) for kind, total in connection.execute(_SIZES)}
     return {kind: Held(minutes.get(kind, 0.0), sizes.get(kind, 0)) for kind in ("movie", "series")}
