@@ -24,7 +24,8 @@ KEY = "0123456789abcdef0123456789abcdef"
 PAGES = (
     "/settings", "/settings/indexers", "/settings/indexers/new?implementation=torznab", "/settings/download-clients",
     "/settings/metadata", "/settings/players", "/settings/notifications", "/settings/profiles", "/settings/profiles/new",
-    "/settings/quality", "/settings/formats", "/settings/formats/new", "/settings/naming", "/settings/test-a-name",
+    "/settings/quality", "/settings/formats", "/settings/formats/new", "/settings/naming", "/settings/test-a-name", "/settings/words",
+    "/settings/words/new", "/settings/delays", "/settings/delays/new",
     "/settings/libraries",
     "/settings/libraries/new", "/settings/users", "/settings/users/new", "/settings/api-keys", "/settings/general",
     "/settings/preferences", "/status", "/status/tasks", "/styleguide",
