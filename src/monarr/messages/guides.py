@@ -29,8 +29,14 @@ _ON_OFF = {
 }
 _TABLES = {
     "size": text("{what}: {before} MB a minute become {after}."),
+    "size-added": text("{what}: {after} MB a minute, which is new."),
+    "size-removed": text("{what} has no limits any more; they were {before} MB a minute."),
     "score": text("Scores “{what}”: {before} points become {after}."),
+    "score-added": text("Scores “{what}”: {after} points, which is new."),
+    "score-removed": text("Scores “{what}” are gone; they were {before} points."),
     "pattern": text("{what}: {before} becomes {after}."),
+    "pattern-added": text("{what}: {after} is new."),
+    "pattern-removed": text("{what} is gone; it was {before}."),
     "points": text("{what}: {before} points become {after}."),
 }
 

@@ -118,7 +118,15 @@ def _flat(patterns: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
 
 def _of_tables(code: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     keys = dict.fromkeys([*before, *after])
-    return [Change(code, key, before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key)]
+    return [
+        Change(_code(code, key in before, key in after), key, before.get(key), after.get(key))
+        for key in keys
+        if before.get(key) != after.get(key)
+    ]
+
+
+def _code(code: str, was: bool, is_: bool) -> str:
+    return code if was and is_ else f"{code}-added" if is_ else f"{code}-removed"
 
 
 def scores_of(guide: ProfileGuide, formats: Mapping[str, CustomFormat]) -> dict[str, int]:

@@ -141,9 +141,7 @@ def _row(page: PageContext, path: str, entry: EntryView) -> dict[str, Any]:
         "id": entry.id, "name": entry.name, "state": entry.state.value, "path": f"{path}/entries/{entry.id}",
         "about": _about(page, entry), "pinned": entry.pinned, "forked": entry.forked,
         "used": entry.state in (EntryState.CURRENT, EntryState.CHANGED, EntryState.GONE),
-        "changes": [page.say(change) for change in entry.changes] or (
-            [page.say(_STATES[entry.state])] if entry.state is EntryState.GONE else []
-        ),
+        "changes": [page.say(change) for change in entry.changes],
         "href": _href(entry),
     }  # fmt: skip
 
