@@ -7,38 +7,23 @@ import os
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection
 
 from monarr.core.acts import Act, Step
 from monarr.core.errors import Conflict
-from monarr.core.releases import Revision
 from monarr.core.text import text
 from monarr.db.repositories.files import FileFacts, TitleFacts, files_of_title
 from monarr.files import identify
 from monarr.services.acts import Changed, new_act_id, person, run_act
 from monarr.services.context import MONARR, Actor, House
-from monarr.services.import_facts import Wanted, read_wanted
-from monarr.services.import_naming import file_target, media_of, naming_file
 from monarr.services.import_placing import folders_for
 from monarr.services.recover import recover
+from monarr.services.rename_plan import RenameLine, is_taken, looked_up, read_lines, read_moves
 
 
-class RenameProposal(msgspec.Struct, frozen=True, kw_only=True):
-    """A file whose name differs from what the rules give."""
-
-    file_id: int
-    old_path: str
-    new_path: str
-
-
-async def preview_rename(house: House, title_id: int) -> list[RenameProposal]:
-    """What renaming would change, in order of path. Raises NotFound."""
-    found = await house.db.read(_read, title_id)
-    return sorted(
-        (RenameProposal(file_id=file.id, old_path=file.path, new_path=moves[file.path]) for file, moves in found[1]),
-        key=lambda one: one.old_path,
-    )
+async def preview_rename(house: House, title_id: int) -> list[RenameLine]:
+    """What renaming would do to each file of a title, in order of path. Raises NotFound."""
+    return await asyncio.to_thread(looked_up, await house.db.read(read_lines, title_id))
 
 
 async def rename_files(
@@ -47,68 +32,28 @@ async def rename_files(
     """Renames the title's files, or those given, with their subtitles; returns the act's id, None when all bear their
     names already. Raises NotFound, Conflict for a name that is taken, Busy, FileError."""
     await recover(house, title_id)
-    title, proposals = await house.db.read(_read, title_id)
-    chosen = [pair for pair in proposals if file_ids is None or pair[0].id in file_ids]
+    title, moves = await house.db.read(read_moves, title_id)
+    chosen = [one for one in moves if one.new_path != one.file.path and (file_ids is None or one.file.id in file_ids)]
     if not chosen:
         return None
-    act = await asyncio.to_thread(plan_moves, title, chosen, actor)
-    await run_act(house, act, _guard(title_id, chosen))
+    pairs = [(one.file, one.paths) for one in chosen]
+    act = await asyncio.to_thread(plan_moves, title, pairs, actor)
+    await run_act(house, act, _guard(title_id, pairs))
     return act.id
 
 
-Moves = tuple[FileFacts, dict[str, str]]
-
-
-def _read(connection: Connection, title_id: int) -> tuple[TitleFacts, list[Moves]]:
-    """Each file whose name differs, with its own move and those of its subtitles."""
-    wanted = read_wanted(connection, title_id, None)
-    found: list[Moves] = []
-    for file in wanted.files:
-        version = wanted
-        if file.version_id != wanted.version.id:
-            version = read_wanted(connection, title_id, file.version_id)
-        moves = _moves(file, version)
-        if moves:
-            found.append((file, moves))
-    return wanted.title, found
-
-
-def _moves(file: FileFacts, wanted: Wanted) -> dict[str, str]:
-    root = file.root or wanted.version.root
-    if root is None:
-        return {}
-    named = naming_file(
-        quality=file.quality,
-        revision=Revision(*file.revision),
-        release_group=file.release_group,
-        scene_name=file.release_title,
-        path=file.path,
-        edition=file.edition,
-        formats=tuple(str(one) for one in file.formats),
-        media=media_of(file.media),
-        in_library=True,
-        formats_in_names=wanted.title.formats_in_names,
-    )
-    target = file_target(wanted, Path(root), file.item_ids, named)
-    if str(target) == file.path:
-        return {}
-    stem = Path(file.path).stem
-    moves = {file.path: str(target)}
-    for path in file.subtitles:
-        rest = Path(path).name.removeprefix(stem)
-        moves[path] = str(target.with_name(target.stem + rest))
-    return moves
+FileMoves = tuple[FileFacts, dict[str, str]]
 
 
 def plan_moves(
-    title: TitleFacts, chosen: list[Moves], actor: Actor, *, act_id: str | None = None, name: str = "rename"
+    title: TitleFacts, chosen: list[FileMoves], actor: Actor, *, act_id: str | None = None, name: str = "rename"
 ) -> Act:
     """The act that moves these files. Raises Conflict when a name is taken by a file that does not move."""
     act_id = act_id or new_act_id()
     leaving = {old for _, moves in chosen for old in moves}
     targets = [new for _, moves in chosen for new in moves.values()]
     for new in targets:
-        if new in leaving or targets.count(new) > 1 or (os.path.lexists(new) and not _same_file(new, leaving)):
+        if new in leaving or targets.count(new) > 1 or is_taken(new, leaving):
             raise Conflict(text("“{name}” would be the name of two files.", name=Path(new).name))
     steps: list[Step] = []
     for file, moves in chosen:
@@ -140,11 +85,6 @@ def plan_moves(
     )  # fmt: skip
 
 
-def _same_file(new: str, leaving: set[str]) -> bool:
-    """A name that differs in case only is the same file on some disks."""
-    return any(os.path.lexists(old) and os.path.samefile(new, old) for old in leaving)  # noqa: PTH121
-
-
 def _move(file: FileFacts, old: str, new: str) -> Step | None:
     found = identify(old)
     if found is None:
@@ -166,7 +106,7 @@ def _event(title: TitleFacts, file: FileFacts, new: str, act_id: str, actor: Act
     }  # fmt: skip
 
 
-def _guard(title_id: int, chosen: list[Moves]) -> Any:
+def _guard(title_id: int, chosen: list[FileMoves]) -> Any:
     def guard(connection: Connection) -> None:
         here = {(file.id, file.path) for file in files_of_title(connection, title_id)}
         if not {(file.id, file.path) for file, _ in chosen} <= here:

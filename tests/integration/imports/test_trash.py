@@ -117,7 +117,7 @@ async def test_renaming_follows_the_rules_and_can_be_undone(scene: Scene) -> Non
     film = scene.film()
     await _imported(scene, film, NEW, 1080)
     before = scene.library_files()
-    assert await preview_rename(scene.house, film) == []
+    assert [one.outcome for one in await preview_rename(scene.house, film)] == ["same"]
     scene.set(MediaItem, film, title="Durian")
     [proposal] = await preview_rename(scene.house, film)
     assert Path(proposal.new_path).name == "Durian (2010) Bluray-1080p.mkv"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
-from monarr.db.models import MediaFile, MediaFileItem, StreamRow
+from monarr.db.models import MediaFile, MediaFileItem, MediaItem, StreamRow
 
 _FILE: Any = MediaFile.__table__
 _HOLDS: Any = MediaFileItem.__table__
 _STREAM: Any = StreamRow.__table__
+_TITLE: Any = MediaItem.__table__
 _OF_TITLE = (_FILE.c.title_id == bindparam("key"), _FILE.c.deleted_at.is_(None))
 _FILES = select(_FILE).where(*_OF_TITLE).order_by(_FILE.c.path)
 _ITEMS = (
@@ -27,6 +29,19 @@ _STREAMS = (
     .where(*_OF_TITLE)
     .order_by(_STREAM.c.file_id, _STREAM.c.stream_index)
 )
+
+_WITH_FILES = (
+    select(_TITLE.c.id, func.count().over().label("all_count"))
+    .where(
+        _TITLE.c.library_id == bindparam("library_id"),
+        _TITLE.c.deleted_at.is_(None),
+        _TITLE.c.id.in_(select(_FILE.c.title_id).where(_FILE.c.deleted_at.is_(None))),
+    )
+    .order_by(_TITLE.c.sort_title, _TITLE.c.id)
+    .limit(bindparam("most"))
+    .offset(bindparam("first"))
+)
+_PATHS = select(_FILE.c.path).where(_FILE.c.path.in_(bindparam("paths", expanding=True)), _FILE.c.deleted_at.is_(None))
 
 
 class Stream(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,3 +112,15 @@ def _file(row: Any, item_ids: list[int], streams: list[Stream]) -> FileRow:
     }  # fmt: skip
     plain = {name: getattr(row, name) for name in FileRow.__struct_fields__ if name not in more}
     return FileRow(**plain, **more)
+
+
+def titles_with_files(connection: Connection, library_id: int, first: int, most: int) -> tuple[list[int], int]:
+    """Titles of a library that have files, in order of title, from that number on; and how many there are in all (0 when
+    the number lies beyond them)."""
+    rows = connection.execute(_WITH_FILES, {"library_id": library_id, "first": first, "most": most}).all()
+    return [row.id for row in rows], rows[0].all_count if rows else 0
+
+
+def find_paths(connection: Connection, paths: Sequence[str]) -> set[str]:
+    """Those of these paths that files of the house have."""
+    return set(connection.execute(_PATHS, {"paths": list(paths)}).scalars()) if paths else set()

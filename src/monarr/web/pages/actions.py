@@ -1,4 +1,4 @@
-"""What is done with a title from its page: search, monitor, refresh, rename, delete, and taking it back."""
+"""What is done with a title from its page: search, monitor, refresh, delete, and taking it back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from monarr.core.text import Text, text
 from monarr.services.edit import set_monitored, set_season_monitored
 from monarr.services.jobs import queue_job
 from monarr.services.remove import delete_file, delete_title
-from monarr.services.rename import rename_files
 from monarr.services.restore import AddedAgain, restore_title
 from monarr.services.undo import undo_act
 from monarr.services.versions import VersionChange, edit_version
@@ -119,17 +118,6 @@ async def scan(page: Page, item_id: FromPath[int]) -> Response[bytes]:
     return await _queued(page, "scan_path", {"path": item.path}, words, f"{item_id}/files")
 
 
-@post("/title/{item_id:int}/rename", guards=[requires("files.edit")], include_in_schema=False, status_code=200)
-async def rename(page: Page, item_id: FromPath[int]) -> Response[bytes]:
-    """Gives the files the names of the rules."""
-    item = await find_item(page, item_id, "files.edit")
-    act_id = await rename_files(page.house, item.title_id, actor=page.actor)
-    if act_id is None:
-        return page.go(f"/title/{item_id}/files", page.toast(text("The files bear their names already"), "info"))
-    words = text("The files of {title} are renamed", title=item.name)
-    return page.go(f"/title/{item_id}/files", page.toast(words, undo_path=f"/undo/{act_id}"))
-
-
 @post("/title/{item_id:int}/delete", guards=[requires("titles.delete")], include_in_schema=False, status_code=200)
 async def delete(page: Page, item_id: FromPath[int]) -> Response[bytes]:
     """Puts a title into the trash, perhaps with its files."""
@@ -164,5 +152,5 @@ async def undo(page: Page, act_id: FromPath[str]) -> Response[bytes]:
     return page.go("/", page.toast(text("Taken back")))
 
 
-ROUTES = [search, search_season, monitor, monitor_season, monitor_version, refresh, publish, scan, rename, delete,
+ROUTES = [search, search_season, monitor, monitor_season, monitor_version, refresh, publish, scan, delete,
           restore, remove_file, undo]  # fmt: skip

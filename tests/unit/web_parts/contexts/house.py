@@ -307,3 +307,56 @@ def palette() -> dict[str, Any]:
     return common(
         "/search", query="sint", groups=[{"name": "In your library", "hits": [hit]}, {"name": "Do", "hits": [act]}]
     )
+
+
+def rename() -> dict[str, Any]:
+    file = {
+        "id": 1,
+        "folder": "/media/films/Sintel (2010)",
+        "old": "sintel.mkv",
+        "new": "Sintel (2010) WEBDL-1080p.mkv",
+        "problem": None,
+        "others": ["Sintel (2010) WEBDL-1080p.en.srt"],
+    }
+    blocked = file | {"id": 2, "problem": "Another file is called so there."}
+    return common(
+        "/",
+        name="Sintel",
+        back="/title/2/files",
+        path="/title/2/rename",
+        is_library=False,
+        doable=1,
+        blocked=1,
+        same=3,
+        may_edit=True,
+        error="“x.mkv” would be the name of two files.",
+        titles=[{"id": 2, "name": "Sintel", "files": [file, blocked]}],
+        first=0,
+        stretch=None,
+        older=None,
+        newer=None,
+    )
+
+
+def rename_library() -> dict[str, Any]:
+    changes = {"is_library": True, "error": None, "first": 100, "stretch": (101, 200, 1284)}
+    return rename() | changes | {"older": "?first=200", "newer": "?first=0"}
+
+
+def renamed() -> dict[str, Any]:
+    return common(
+        "/library/movies",
+        name="Films",
+        back="/library/movies/rename",
+        path="/library/movies/rename/7",
+        running=False,
+        failed=False,
+        progress=1.0,
+        renamed_count=12,
+        left=[{"title": "Sintel", "name": "sintel.mkv", "why": "Another file is called so there."}],
+        may_undo=True,
+    )
+
+
+def renaming() -> dict[str, Any]:
+    return renamed() | {"running": True, "progress": 0.4, "may_undo": False}

@@ -308,10 +308,11 @@ async def remove_file(api: Api, file_id: FromPath[int]) -> Act:
 
 
 @get("/titles/{title_id:int}/rename", guards=[requires("files.read", by_library=True)], tags=["Files"])
-async def rename_preview(api: Api, title_id: FromPath[int]) -> list[dict[str, Any]]:
-    """What renaming would change."""
+async def rename_preview(api: Api, title_id: FromPath[int], same: FromQuery[bool] = False) -> list[dict[str, Any]]:
+    """What renaming would do to each file, and what keeps one from it; with `same` also those that stay as they are."""
     await api.insist_for("files.read", title_id)
-    return list(api.shown(await preview_rename(api.house, title_id)))
+    lines = [one for one in await preview_rename(api.house, title_id) if same or one.outcome != "same"]
+    return [found | {"problem": api.shown(one.problem)} for one, found in zip(lines, api.shown(lines), strict=True)]
 
 
 @post(
