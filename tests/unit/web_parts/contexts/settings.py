@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from monarr.core.naming import NamingConfig
+from monarr.core.quality import SizeLimits
 from tests.unit.web_parts import samples as s
 from tests.unit.web_parts.samples import GB, NOW, common
 
@@ -145,8 +146,39 @@ def profile_form() -> dict[str, Any]:
             "cutoff_score": 2000,
             "minimum_upgrade": 1,
             "reputation_weight": 0,
-            "language": "any",
+            "languages": ["English"],
+            "pack_policy": "share",
+            "pack_share_percent": 60,
             "used_by": "Used by 312 films and 9 series.",
+        },
+        changed=False,
+        blanks=1,
+        cutoffs=[("b1080", "Bluray-1080p"), ("w1080", "WEB 1080p")],
+        scores=[{"id": 1, "name": "HDR", "score": 500, "suggested": 450}],
+        sizes=[
+            {
+                "name": "Bluray-1080p",
+                "common": SizeLimits(15, 90, 220),
+                "own": True,
+                "minimum": 15,
+                "preferred": 60,
+                "maximum": 120,
+                "means": "1.5 to 12 GB for 100 minutes",
+            }
+        ],
+        goals={
+            "audio": [{"language": "English", "strength": "must", "wait": 7}],
+            "subtitle": [{"language": "German", "strength": "nice", "wait": None}],
+        },
+        strengths=[("must", "must be there"), ("nice", "is nice to have"), ("refuse", "must not be there")],
+        packs=[("", "As the house does"), ("share", "If enough episodes gain")],
+        others=[(3, "Any")],
+        used={
+            "words": "Used by 312 films",
+            "total": 312,
+            "more": 310,
+            "libraries": ["Films"],
+            "titles": [{"name": "Sintel", "path": "/title/5"}, {"name": "Spring", "path": "/title/6"}],
         },
         items=[
             {"key": "b1080", "name": "Bluray-1080p", "allowed": True, "members": []},
@@ -177,7 +209,9 @@ def quality() -> dict[str, Any]:
             "minimum": low,
             "preferred": mid,
             "maximum": top,
-            "example": "a 90-minute film: 1.4 to 19.8 GB",
+            "film": "1.5 to 22 GB",
+            "episode": "0.7 to 9.9 GB",
+            "own": n == 1,
         }
         for n, (name, low, mid, top) in enumerate(rows)
     ]
@@ -185,6 +219,15 @@ def quality() -> dict[str, Any]:
         "/settings",
         menu=s.menu("/settings/quality"),
         definitions=definitions,
+        library=None,
+        places=[
+            {"words": "Shared by all", "href": "/settings/quality", "on": True},
+            {"words": "Films", "href": "/settings/quality?library=1", "on": False},
+        ],
+        film_minutes=100,
+        episode_minutes=45,
+        resets=True,
+        goes="All sizes are again those that Monarr ships.",
         errors={"minimum-1": "The least is above the most."},
         error=None,
     )
@@ -235,7 +278,15 @@ def format_form() -> dict[str, Any]:
             "release": "Sintel.2010.2160p.HDR-X",
             "matched": True,
             "lines": [{"words": "Release title HDR", "matched": True}],
+            "read": True,
+            "waits": False,
+            "problems": {},
+            "seen": 500,
+            "matching_count": 12,
+            "matching": ["Sintel.2010.2160p.HDR.x265-DURIAN"],
+            "near": [{"name": "Spring.2019.2160p.SDR-MANGO", "said": "Release title HDR says no"}],
         },
+        used_by=[{"profile": "4K", "score": 500}],
         delete=s.ask("Delete HDR?"),
     )
 

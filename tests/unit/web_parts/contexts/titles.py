@@ -218,6 +218,12 @@ def choose() -> dict[str, Any]:
         "verdicts": [{"outcome": outcome, "sentence": words} for outcome, words in verdicts],
         "refused": True,
         "reasons_words": "",
+        "beside": {
+            "name": "Sintel.2010.2160p.WEB.x265-MANGO",
+            "said": "The score decides: 2,310 against 1,620.",
+            "is_best": False,
+            "rows": [{"label": "Score", "mine": "2,310", "other": "1,620", "winner": "mine", "decisive": True}],
+        },
     }
     releases = [
         s.release(
