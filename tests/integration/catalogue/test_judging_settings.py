@@ -115,7 +115,7 @@ async def test_tags_are_compared_without_case(house: House) -> None:
     with pytest.raises(Conflict):
         await rename_tag(house, other, "kids", MONARR)
     await delete_tag(house, other, MONARR)
-    assert [(one.label, one.title_count) for one in await list_tags(house)] == [("Kids", 0)]
+    assert [(one.label, one.uses) for one in await list_tags(house)] == [("Kids", {})]
 
 
 async def test_a_mapping_belongs_to_a_client_or_to_players(house: House) -> None:
