@@ -53,7 +53,8 @@ def _without_episode_title(behind: list[Find], reading: Reading) -> list[Find]:
         chain.append(find)
         place = find.start
     if kept and any(character.isalnum() for character in text[kept[-1].end : place]):
-        kept = [find for find in kept if find.start < reading.body or not _begins_title(reading, find)]
+        marked = any(find.property == "multi" for find in kept)  # "German.DL" is no title's beginning
+        kept = [find for find in kept if find.start < reading.body or marked or not _begins_title(reading, find)]
     return kept + chain[::-1] + late
 
 

@@ -8,9 +8,13 @@ from monarr.core.releases import numbers
 from monarr.core.releases._film_numbers import free_years
 from monarr.core.releases._reading import BETWEEN, Reading
 from monarr.core.releases._scan import Find
+from monarr.core.releases._specials import choose_special, take_special
 from monarr.core.releases.numbering import LIKELY, PACK, SURE, WEAK, Numbering
 
 _TELEVISION = frozenset(("television", "sdtv"))
+_IBERIAN = frozenset(("Spanish", "Spanish (Latino)", "Portuguese", "Portuguese (Brazil)", "Catalan", "Galician"))
+_FILMLESS = frozenset((*_TELEVISION, "hdtv", "webdl", "webrip", "dvd", None))  # of these, films say their year
+_FROM_TELEVISION = frozenset((*_TELEVISION, "hdtv", "webdl", "webrip"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 
@@ -20,6 +24,8 @@ def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> N
         free_years(reading)
     best: Find | None = None
     for find in reading.finds:
+        if find.property == "season_code":
+            _take_code(reading, find)
         if find.property == "numbering" and (best is None or _is_surer(find, best, reading.title_start)):
             best = find
     if best is not None and best.value.rank == PACK and kind != "series" and _is_amid_film(reading, best):
@@ -46,10 +52,37 @@ def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> N
 
 def _refuse_episode(reading: Reading, *, is_anime: bool) -> None:
     """Asked for a film: an absolute number set off by a dash is none's; without a group in front only one such as `05`."""
-    if _choose_absolute(reading, "movie", is_anime=is_anime, least=3 - is_anime) and reading.absolute is not None:
+    if _choose_absolute(reading, "movie", is_anime=is_anime, least=3 - 2 * is_anime) and reading.absolute is not None:
         bare: numbers.Bare = reading.absolute.value
-        if not (is_anime or bare.digits.startswith("0") or bare.version is not None or bare.counted):
+        is_episode = bare.digits.startswith("0") or bare.version is not None or bare.counted
+        weight = _absolute_weight(reading.name.text, reading.absolute, "movie", is_anime=is_anime)
+        if not is_episode and not (is_anime and weight > 1):
             reading.absolute = None
+    if reading.absolute is None and _sources(reading) & _TELEVISION:
+        _choose_short(reading, None)
+        if reading.numbering is None:
+            _choose_part(reading, None)
+    if reading.numbering is None and reading.absolute is None and is_anime:
+        choose_special(reading, "movie", is_anime=True)
+    if reading.numbering is None and reading.absolute is None:
+        _choose_everything(reading, None)
+
+
+def _take_code(reading: Reading, code: Find) -> None:
+    """`T3` counts seasons where Spanish or Portuguese is spoken, everything is said to be there, or another number says so."""
+    if code.start <= reading.title_start:
+        return
+    words, following = reading.name.words, code.last + 1
+    said = following < len(words) and words[following] in ("completa", "completo", "complete", "integral")
+    for find in reading.finds:
+        if find.start < code.end:
+            continue
+        if find.property == "year":
+            return
+        said = said or (find.property == "language" and find.value in _IBERIAN)
+        said = said or (find.property == "numbering" and find.value.season == code.value.season)
+    if said or code.value.seasons:
+        code.property, code.strong = "numbering", True
 
 
 def _is_amid_film(reading: Reading, pack: Find) -> bool:
@@ -74,10 +107,14 @@ def _choose_lesser(reading: Reading, kind: str | None, *, is_anime: bool) -> Non
         _choose_absolute(reading, kind, is_anime=is_anime)
     if reading.absolute is None and best is not None and best.value.rank == SURE:
         reading.absolute = _absolute_behind(reading, best, is_anime=is_anime)
-    if reading.numbering is None and reading.absolute is None:
-        _choose_short(reading, kind)
-    if reading.numbering is None and reading.absolute is None:
-        _choose_part(reading, kind)
+    take_special(reading)
+    for choose in (_choose_short, _choose_part):
+        if reading.numbering is None and reading.absolute is None:
+            choose(reading, kind)
+    if reading.numbering is None and reading.absolute is None and reading.aired is None:
+        choose_special(reading, kind, is_anime=is_anime)
+    if reading.numbering is None and reading.absolute is None and reading.aired is None:
+        _choose_everything(reading, kind)
 
 
 def _choose_date(reading: Reading, kind: str | None, rank: int) -> bool:
@@ -133,8 +170,23 @@ def _weaken_before(reading: Reading, chosen: Find) -> None:
     for find in reading.finds:
         if find is chosen:
             return
+        if find.property == "source" and find.strong and chosen.value.rank == SURE:
+            find.strong = not _is_of_title(reading, find, chosen)
         if find.property == "numbering" and not (find.value.rank == PACK and find.value.season == chosen.value.season):
             find.strong = False
+
+
+def _is_of_title(reading: Reading, source: Find, chosen: Find) -> bool:
+    """`The.Bluray.Bandits.S01E03`: a word like others, with one behind it that means nothing."""
+    raw = reading.name.raw(source.first)
+    if (
+        source.first != source.last
+        or not (raw[0].isupper() and raw[1:].islower())
+        or source.start <= reading.title_start
+    ):
+        return False
+    covered = {place for find in reading.finds for place in range(find.first, find.last + 1)}
+    return source.last + 1 < chosen.first and source.last + 1 not in covered
 
 
 def _dates_film(reading: Reading, numbering: Find, kind: str | None) -> bool:
@@ -239,14 +291,15 @@ def _sources(reading: Reading) -> set[str | None]:
 def _choose_short(reading: Reading, kind: str | None) -> None:
     """`Show.103.HDTV`: three or four digits are season and episode, where no year says that it is a film."""
     finds = reading.finds
-    if any(find.property == "year" and find.first > 0 for find in finds):
-        return
+    years = [find for find in finds if find.property == "year" and find.first > 0]
     sources = _sources(reading)
-    if kind != "series" and sources and not sources & _TELEVISION:
+    if kind != "series" and not (sources <= _FILMLESS if not years else sources & _TELEVISION):
         return
     for number, find in enumerate(finds):
         if find.property != "number" or len(find.value.digits) not in (3, 4) or find.first == 0:
             continue
+        if years and years[0].last + 1 != find.first:
+            continue  # only right behind the year
         season, episode = divmod(int(find.value.digits), 100)
         last_season, last = divmod(find.value.last or int(find.value.digits), 100)
         if last_season != season or last < episode:
@@ -261,6 +314,36 @@ def _choose_short(reading: Reading, kind: str | None) -> None:
             return
 
 
+def _ends_title(reading: Reading, pack: Find) -> bool:
+    """Whether a property, a closing bracket or nothing follows: `COMPLETE.720p`, but `A.Complete.Moth.720p`."""
+    if pack.first == 0 or reading.name.words[pack.first - 1] in ("a", "the"):
+        return False
+    behind = next((find for find in reading.finds if find.start >= pack.end), None)
+    if behind is not None and behind.property == "year":
+        return False
+    between = reading.name.text[pack.end : behind.start if behind else None]
+    return all(character in BETWEEN for character in between)
+
+
+def _choose_everything(reading: Reading, kind: str | None) -> None:
+    """`Moth.COMPLETE.720p.HDTV`, `Moth.INTEGRALE.FRENCH`: all seasons, where nothing says film."""
+    finds = reading.finds
+    pack = next((find for find in finds if find.property == "pack" and find.start > reading.title_start), None)
+    if pack is None or pack.value not in ("complete", "integral") or not _ends_title(reading, pack):
+        return
+    properties = {find.property for find in finds}
+    sources = {source for source in _sources(reading) if source}
+    if sources and not sources <= _FROM_TELEVISION:
+        is_encode = pack.value == "integral" or any(find.value in ("x264", "x265") for find in finds)
+        if "year" in properties or not is_encode:
+            return
+    elif not sources and ("year" in properties or (kind != "series" and pack.value != "integral")):
+        return
+    reading.numbering = Find(
+        "numbering", Numbering(PACK, 1, full_season=True), pack.start, pack.end, pack.first, pack.last, True
+    )
+
+
 def _choose_part(reading: Reading, kind: str | None) -> None:
     """`Part 2` numbers a mini-series when nothing says film: no year behind, and television or a series was asked for."""
     part: Find | None = None
@@ -271,7 +354,8 @@ def _choose_part(reading: Reading, kind: str | None) -> None:
             part = find
     if part is None or any(find.property == "year" and find.start > part.start for find in reading.finds):
         return
-    if kind == "series" or _sources(reading) & _TELEVISION:
+    sources = _sources(reading)
+    if kind == "series" or sources & _TELEVISION or (sources and kind is None and sources <= _FILMLESS):
         reading.numbering = Find(
             "numbering", Numbering(WEAK, 1, part.value.episodes), part.start, part.end, part.first, part.last, True
         )

@@ -46,6 +46,9 @@ def read(text: str, kind: str | None, *, extension: str = "") -> Reading | None:
         reading.kept = [find for find in front if find.property != "year"] + reading.kept
         reading.year = reading.year or next((find for find in front if find.property == "year"), None)
     tail = groups.trailing(stem, reading.kept, reading.body, is_placed=reading.is_series or reading.year is not None)
+    if tail is not None and reading.group is not None and groups.is_eastern_title(reading.group.name):
+        reading.group = None  # "[蛾の行列] Moth Parade S01E02 …-GRP"
+        reading.title_start = 0
     reading.group = reading.group or tail
     if reading.group is not None and reading.group is tail:
         reading.kept = [find for find in reading.kept if find.start < tail.start or find.start >= tail.end]

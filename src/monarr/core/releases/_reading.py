@@ -30,6 +30,7 @@ class Reading(msgspec.Struct, gc=False):
     extension: str = ""
     is_anime: bool = False  # a group in a bracket begins the name
     is_dated_in_front: bool = False
+    is_special: bool = False  # a word for specials counts or replaces the number
     refused: bool = False  # its only number is no day, or could be two
 
     @property

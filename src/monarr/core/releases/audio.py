@@ -21,7 +21,7 @@ _STRONG = {
     "dts hd ma", "dts hd", "dts", "truehd", "eac3", "ac3", "aac", "flac", "ddp", "dtshd", "truehd atmos", "dts x", "mp3"
 }  # fmt: skip
 _GLUED = re.compile(
-    r"(dts[- ]?hd[- ]?ma|dts[- ]?hd|hdma|dts|truehd|ddpa|ddp|dd\+a|dd\+|dd|eac3|ac3|aac|flac|opus|lpcm|pcm|atmos|ma)(\d)(?:ch)?",
+    r"(dts[- ]?hd[- ]?ma|dts[- ]?hd|hdma|dts|truehd|ddpa|ddp|dd\+a|dd\+|dd|eac3|ac3|aac|flac|opus|lpcm|pcm|atmos|ma)(\d)(?:ch|[01])?",
     re.ASCII,
 )
 _CHANNELS = re.compile(r"([1-9])\.([0-4])(?:ch)?(?![^\W_])", re.ASCII | re.IGNORECASE)

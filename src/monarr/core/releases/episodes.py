@@ -24,14 +24,21 @@ from monarr.core.releases.parts import part_behind
 
 _I = re.ASCII | re.IGNORECASE
 _SEASON = re.compile(r"[st](\d{1,4})", _I)
-_SPACED_SEASON = re.compile(r"s[ ._](\d{1,2})[ ._]{1,3}e[ ._]?(\d{1,4})(?![^\W_])", _I)
+_SPACED_SEASON = re.compile(
+    r"(?:s|(?:se|sea|ssn)[ ._]?)[ ._]?(\d{1,2})[ ._,-]{0,3}e(?:p|pisode)?[ ._]?(\d{1,4})(?![^\W_])", _I
+)
+# another season behind a dash: `S01E01-S02E10`, `1x01-2x10`
+_SPANNED = re.compile(
+    r"(?:[ ._]?[-–~][ ._]?|[ ._](?:to|a|à|au|bis|thru|through)[ ._])(?:s(\d{1,2})[ ._]?e|(\d{1,2})x)\d{1,3}(?![^\W_])",
+    _I,
+)
 _EPISODE = re.compile(
     r"(?:[ ._-]{0,3}|[ ._]?[\[(])(?:e|ep|x|xe|episodes?|epis|cap|folge)[ ._-]{0,2}(\d{1,4})(?:v(\d))?(?!\d)", _I
 )
 _DASHED = re.compile(r"[ ._]-[ ._](\d{1,3})(?:v(\d))?(?=[ ._](?!\d|-[ ._]?\d)|[\[(]|$)", _I)
 _BRACKETED = re.compile(r"[ ._]?[\[(](\d{1,3})[ ._]?[-–~][ ._]?(\d{1,3})[\])]", re.ASCII)
 _SEASON_MORE = re.compile(
-    r"(?:[-–]|[ ._][-–][ ._](?=s)|[ ._]?[&+~,][ ._]?|[ ._](?:to|and|a|à|et|y|und|thru|through|bis)[ ._])(?:s|season[ ._]?)?(\d{1,2})(?![^\W_])"
+    r"(?:[-–]|[ ._][-–][ ._](?=s)|[ ._]?[&+~,][ ._]?|[ ._](?:to|and|a|à|et|y|und|thru|through|bis)[ ._])(?:[st]|season[ ._]?)?(\d{1,2})(?![^\W_])"
     r"|[ ._]?s(\d{1,2})(?![^\W_])",
     re.IGNORECASE,
 )
@@ -47,6 +54,7 @@ _CROSS_MORE = re.compile(
 )
 _ALONE = re.compile(r"(?:ep|e)(\d{1,4})(?:v(\d))?(?!\d)", _I)
 _BACKWARDS = re.compile(r"[ ._]?s(\d{1,2})(?![^\W_])", _I)
+_WORDED = re.compile(r"(?:se|sea|ssn)\d{1,2}(?:ep?\d{1,4})?")
 _GLUED = re.compile(r"[^\W\d_]+s(\d{1,2})((?:e\d{2,3})+)$")
 
 
@@ -55,10 +63,12 @@ def read_season_episode(name: Name, place: int) -> Find | None:
     text, start = name.text, name.starts[place]
     match = _SEASON.match(text, start)
     if match is None:
-        return None
+        return read_spaced(name, place) if _WORDED.fullmatch(name.words[place]) else None
     season, end = int(match[1]), match.end()
     episode = _EPISODE.match(text, end)
     if episode is not None:
+        if (spanned := _spanned(name, place, season, episode.end())) is not None:
+            return spanned
         numbers = [int(episode[1])]
         plural = episode[0].lower().rstrip("0123456789 ._-").endswith("episodes")
         end = follow(text, episode.end(), numbers, MORE_WORDS if plural else MORE, season)
@@ -70,7 +80,7 @@ def read_season_episode(name: Name, place: int) -> Find | None:
         value = Numbering(SURE, season, spread(numbers) or numbers[:1], version=version)
         return name.found("numbering", value, place, end, strong=True)
     if text[start] in "Tt":
-        return None
+        return _season_code(name, place, season, end)
     disc = _DISC.match(text, end)
     if disc is not None:
         return name.found("numbering", Numbering(PACK, season, full_season=True), place, disc.end(), strong=True)
@@ -82,6 +92,26 @@ def read_season_episode(name: Name, place: int) -> Find | None:
         value = Numbering(SURE, season, [int(dashed[1])], version=version)
         return name.found("numbering", value, place, dashed.end(), strong=True)
     return pack(name, place, season, end)
+
+
+def _season_code(name: Name, place: int, season: int, end: int) -> Find | None:
+    """`T3`, `T1 a T3`: a season in Spanish and Portuguese names, which is decided with the whole name in view."""
+    text = name.text
+    if season > 40 or not season or (end < len(text) and text[end].isalnum()):
+        return None
+    find = pack(name, place, season, end)
+    find.property, find.strong = "season_code", False
+    return find
+
+
+def _spanned(name: Name, place: int, season: int, end: int) -> Find | None:
+    """From an episode of one season to one of another: these seasons."""
+    match = _SPANNED.match(name.text, end)
+    last = int(match[1] or match[2]) if match else 0
+    if match is None or not season < last <= season + 40:
+        return None
+    value = Numbering(PACK, season, seasons=list(range(season, last + 1)), full_season=True)
+    return name.found("numbering", value, place, match.end(), strong=True)
 
 
 def pack(name: Name, place: int, season: int, end: int, *, plural: bool = False) -> Find:
@@ -114,7 +144,7 @@ def dashed_episode(text: str, place: int) -> re.Match[str] | None:
 
 
 def read_spaced(name: Name, place: int) -> Find | None:
-    """`S 01 E 02`."""
+    """`S 01 E 02`, `Se.1 Ep.2`."""
     match = _SPACED_SEASON.match(name.text, name.starts[place])
     if match is None:
         return None
@@ -131,6 +161,8 @@ def read_cross(name: Name, place: int) -> Find | None:
     season, episode = int(match[1] or match[3]), int(digits)
     if season > 99 and (not 1900 <= season <= 2099 or episode > 400):
         return None
+    if (spanned := _spanned(name, place, season, match.end())) is not None:
+        return spanned
     numbers = [episode]
     end = follow(text, match.end(), numbers, _CROSS_MORE)
     ranged = SPACED_RANGE.match(text, end) if len(numbers) == 1 else None
@@ -167,7 +199,7 @@ def read_glued(name: Name, place: int) -> Find | None:
     return read_season_episode(name, place + 1)
 
 
-PHRASES = (Phrases("numbering", {"s": None}, read=read_spaced),)
+PHRASES = (Phrases("numbering", dict.fromkeys(("s", "se", "sea", "ssn")), read=read_spaced),)
 READERS = (
     ("st", read_season_episode),
     ("e", read_alone),

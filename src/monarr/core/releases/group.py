@@ -14,6 +14,7 @@ _CHECKSUM = re.compile(r"[0-9A-Fa-f]{8}")
 _NUMBERS = re.compile(r"\d+|[0-9A-Fa-f]{8}|[SsEe]\d+", re.ASCII)  # no groups, but parts of other things
 _DOTTED = re.compile(r"YTS\.\w{2}|[A-Z]{2,4}\.[A-Z]{2}", re.IGNORECASE)
 _LEADING = re.compile(r"\s*[\[【]([^\[\]【】]{1,44})[\]】][ ._]*")
+_EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af \d：！？·・-]{2,}")
 _WRITTEN_SO = (
     "D-Z0N3", "Fight-BB", "VH-PROD", "E.N.D", "SA89-x", "BEN-THE-MEN", "BEN THE MEN", "BEN.THE.MEN", "126811", "VARYG",
     "KRaLiMaRKo", "BluDragon", "DarQ", "KCRT", "TAoE", "QxR",
@@ -42,6 +43,11 @@ def leading(text: str) -> tuple[Group, int] | None:
     inner = match[1].strip()
     start = match.start(1) + match[1].find(inner)
     return (Group(inner.replace("_", " ").strip(), start, start + len(inner)), match.end()) if inner else None
+
+
+def is_eastern_title(name: str) -> bool:
+    """Whether a bracket in front, all in eastern signs, is a title and no group of subtitlers."""
+    return _EASTERN.fullmatch(name) is not None and not any(sign in name for sign in "组組社字幕压壓")
 
 
 def trailing(text: str, finds: Sequence[Find], behind: int, *, is_placed: bool = False) -> Group | None:

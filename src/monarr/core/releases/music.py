@@ -25,7 +25,7 @@ _FRONT_YEAR = re.compile(r"(?:19|20)\d\d\s+[-–]\s+")
 _LEADING_YEAR = re.compile(r"[\[({]?((?:19|20)\d\d)(?:[\])}][ ._]*|\.[ _]+)(?=\S)")
 _FORMAT_WORDS = (
     "flac|mp3|web|cdr?|cds|cdm|cdep|[2-9]cd|vinyl|alac|aac|ape|wav|ogg|wma|m4a|320|256|192|24[ ._-]?bit|16[ ._-]?bit|dvda|sacd|vbr|v0|v2|"
-    "lossless|kbps|remastered|advance|promo|bootleg|retail"
+    "lossless|(?:320|256|192)? ?kbps|remastered|advance|promo|bootleg|retail"
 )
 _FORMAT = re.compile(rf"(?<![^\W_])(?:{_FORMAT_WORDS})(?![^\W_])", re.I)
 _MEDIUM = re.compile(rf"(?:{_FORMAT_WORDS}|lp|ep|[2-9]lp|\d+khz|\d+bit|single|(?:19|20)\d\d|\(.*\))", re.I)
@@ -33,6 +33,12 @@ _PRINT = re.compile(r"\b(?:deluxe|edition|remaster(?:ed)?|expanded|bonus|version
 _BRACKET = re.compile(r"[\[({]")
 _GROUP = re.compile(r"[^\W_][\w.]{1,30}")
 _DISCOGRAPHY = re.compile(r"(.{1,80}?):?[ ._(]{1,3}((?:complete )?discography)(?![^\W_])", re.I)
+# in a bracket, which films do not have
+_SIGN = re.compile(
+    r"[\[({](?:mp3|flac|alac|ape|v[02]|(?:cbr|vbr)?[ -]?(?:320|256|192)(?:[ ]?kbps)?|[2-9]?cd|vinyl|[2-9]?lp|ep|single|hi-?res[^\])}]{0,12}"
+    r"|(?:16|24)(?:[ -]?bit)?[ -/](?:44|48|88|96|176|192)[^\])}]{0,8}|sacd|discography)[\])}]",
+    re.I,
+)
 _TALKS_OF_PICTURES = frozenset(("resolution", "video_codec", "hdr"))
 
 
@@ -43,18 +49,26 @@ class _Parts(NamedTuple):
     group: str | None
 
 
-def sounds_like(finds: Sequence[Find]) -> bool:
-    """Whether sound is all that the finds tell of."""
+def sounds_like(text: str, finds: Sequence[Find]) -> bool:
+    """Whether sound is all that the name tells of: by a format, in the scene's form, or by a bracket as albums have it."""
     has_sound = False
     for find in finds:
-        if find.property in ("resolution", "video_codec", "hdr", "numbering", "subtitles"):
+        if find.property in ("resolution", "video_codec", "hdr", "numbering", "subtitles", "imdb_id", "edition"):
             return False
         if find.property == "source" and find.strong:
             return False
         has_sound = has_sound or (
             find.property == "audio" and find.value[0] in ("FLAC", "MP3", "ALAC", "Vorbis", "AAC")
         )
-    return has_sound
+    return has_sound or _is_of_scene(text) or (" - " in text and _SIGN.search(text) is not None)
+
+
+def _is_of_scene(text: str) -> bool:
+    """`Artist_Name-Album_Title-WEB-2019-GROUP`: parts between dashes, with the year before the group."""
+    head, *rest = text.rsplit("-", 2)
+    if len(rest) != 2 or " " in text or ("." in head and "_" not in head) or "-" not in head:
+        return False
+    return _YEAR.fullmatch(rest[0]) is not None and _GROUP.fullmatch(rest[1]) is not None
 
 
 def parse(name: str) -> ParsedRelease | None:
@@ -189,7 +203,7 @@ def _bare(text: str) -> _Parts | None:
 
 def _two(artist: str, parts: list[str]) -> _Parts | None:
     """`Artist-Album (2019)`."""
-    if not parts:
+    if not parts or _YEAR.search(artist, 1):
         return None
     year = _YEAR.search(parts[0], 1)
     cut = _album_of(parts[0])

@@ -38,8 +38,12 @@ def parse_release(name: str, kind: str | None = None) -> ParsedRelease | None:
     reading = read(name, kind)
     if reading is None:
         return None
-    if kind is None and not reading.is_series and music.sounds_like(reading.finds):
-        return music.parse(name) or assemble(reading, kind)
+    if reading.extension in sites.AUDIO:
+        return music.parse(name) if kind is None else None
+    if not reading.is_series and music.sounds_like(reading.name.text, reading.finds):
+        album = music.parse(name)
+        if album is not None:
+            return album if kind is None else None
     parsed = assemble(reading, kind)
     if parsed is None and kind is None and reading.is_series and reading.title_end <= reading.title_start:
         as_film = read(name, "movie")  # the number is all the title there is: "4x4.2019"
@@ -95,7 +99,13 @@ def _add_numbers(fields: dict[str, Any], reading: Reading) -> None:
     if numbering is not None and not numbering.value.episodes and "extras" in kept:
         fields["extras"] = fields["full_season"] = True
     lowered = text[reading.title_end :].lower()
-    is_special = "special" in kept or " special" in lowered or ".special" in lowered or _counts_specials(reading)
+    is_special = (
+        reading.is_special
+        or "special" in kept
+        or " special" in lowered
+        or ".special" in lowered
+        or _counts_specials(reading)
+    )
     fields["special"] = reading.is_series and (fields.get("season") == 0 or is_special)
     if is_special and fields.get("full_season") and not fields.get("extras"):
         fields["full_season"] = False

@@ -7,7 +7,7 @@ import unicodedata
 
 import msgspec
 
-from monarr.core.releases import music
+from monarr.core.releases import music, quality
 from monarr.core.releases._read import LONGEST, read
 from monarr.core.releases._reading import Reading
 from monarr.core.releases._scan import Find, split
@@ -21,16 +21,39 @@ _SPECIALS_FOLDER = frozenset(("specials", "special", "extras specials"))
 _DISC_FOLDERS = "bdmv stream video_ts audio_ts certificate backup subs sub subtitles sample samples proof cd1 cd2 disc1 disc2 disk1 disk2"
 _DISC_STRUCTURE = frozenset(("bdmv", "video_ts", "audio_ts", "stream", "certificate", "backup"))
 _EXTRAS_FOLDERS = ("extras", "extra", "featurettes", "behind the scenes", "deleted scenes", "interviews", "trailers", "scenes",
-                   "shorts", "bonus", "other")  # fmt: skip
+                   "shorts", "bonus", "other", "featurette", "making of", "bonusmaterial", "bonus material", "special features")  # fmt: skip
 _INNER_FOLDERS = frozenset(
     (*_DISC_FOLDERS.split(), "disc 1", "disc 2", "disk 1", "disk 2", "cd 1", "cd 2", *_EXTRAS_FOLDERS)
 )
+# behind the last dash of a file's name, as media servers know extras
+_EXTRAS_SUFFIX = re.compile(
+    r"-(?:trailer|featurette|behindthescenes|deleted|interview|scene|short|other|deletedscene|clip|sample)(?:\d)?$",
+    re.IGNORECASE,
+)
+# folders that hold libraries, and what they hold
+_LIBRARIES = {
+    name: kind
+    for kind, names in (
+        (
+            "series",
+            "tv|tv shows|tvshows|tv-shows|tv series|series|shows|anime|serien|séries|seriale|serie tv|animes|serier|season",
+        ),
+        ("movie", "movies|films|movie|film|filme|filmes|filmy|peliculas|películas|movies 4k|movies-4k"),
+        (
+            None,
+            "media|video|videos|downloads|complete|incoming|data|mnt|srv|home|volume1|share|nas|storage|torrents|usenet|library",
+        ),
+    )
+    for name in names.split("|")
+}
 _LEADING_NUMBER = re.compile(
     r"[\[(]?(?:episode|ep|e|part|chapter|folge|cap)?[ ._-]?(\d{1,4})(?:(?:-|[ ._]?&[ ._]?|(?=e))(?:ep|e)?(\d{1,4}))?(?:[\])]?[ ._)-]|[\])]?$)",
     re.IGNORECASE,
 )
 
 
+# `01`, `02 - Title`, `102 - Title`; a bare number of a title must begin with a zero or be alone
+_COUNTING_FILE = re.compile(r"(\d{2,3})(?=$|\.? - | *-|\. |[._ ](?=\D)|\)[ ._])", re.ASCII)
 _OWN_NUMBER = re.compile(r"(\d{1,2})(?: - |\. |_| )(?!\d)|(?:e|ep)(\d{1,3}) - ", re.IGNORECASE)
 
 
@@ -58,15 +81,68 @@ def parse_path(path: str, kind: str | None = None) -> ParsedRelease | None:
     *folders, file_name = parts
     if kind == "music":
         return _music(folders, file_name)
-    if is_disc and folders and (disc := _folder_of(folders[-1], file_name, kind)) is not None:
+    if is_disc and folders and (disc := _disc(folders, file_name, kind)) is not None:
         return disc
     season = _season_of(folders, file_name) if folders else None
     if season is not None and kind == "movie":
         return None
+    if is_extra:
+        return _extra(folders, file_name, kind, season)
     found = _in_season(folders, file_name, season) if season is not None else _beside(folders, file_name, kind)
-    if found is None and is_extra and folders:
-        found = parse_release(folders[-1], kind)
-    return msgspec.structs.replace(found, extras=True) if found is not None and is_extra else found
+    if found is not None and _EXTRAS_SUFFIX.search(split_extension(file_name)[0]):
+        return msgspec.structs.replace(found, extras=True)
+    return found
+
+
+def _library(folders: list[str]) -> str | None:
+    """What the nearest library folder holds; None when no folder is called like one."""
+    for folder in reversed(folders):
+        kind = _LIBRARIES.get(folder.strip().lower())
+        if kind is not None:
+            return kind
+    return None
+
+
+def _extra(folders: list[str], file_name: str, kind: str | None, season: _Season | None) -> ParsedRelease | None:
+    """A file in a folder for extras: those of the season or the title that the folder above names."""
+    reading = read(file_name, kind)
+    own = assemble(reading, kind, is_path=True) if reading is not None and _is_sure(reading) else None
+    if own is not None and own.title:
+        return msgspec.structs.replace(own, extras=True)
+    extension = split_extension(file_name)[1]
+    if season is not None:
+        found = season.title or _titled_by(folders[:-1], _empty_season(extension))
+        if found is None or not found.title:
+            return None
+        found = msgspec.structs.replace(found, type="series", season=season.number, full_season=True)
+    else:
+        found = _folder_of(folders[-1], file_name, kind)
+        if found is None and kind != "movie" and _library(folders[:-1]) == "series":
+            found = _titled(folders[-1])
+            found = msgspec.structs.replace(found, type="series") if found is not None else None
+    return msgspec.structs.replace(found, extras=True) if found is not None else None
+
+
+def _empty_season(extension: str) -> ParsedRelease:
+    traits = quality.Traits([], None, [], False, False, extension, True)
+    return ParsedRelease(type="series", title="", quality=quality.grade(traits).quality)
+
+
+def _disc(folders: list[str], file_name: str, kind: str | None) -> ParsedRelease | None:
+    """A file of a disc's structure: the folder that holds the disc says what it is."""
+    disc = _folder_of(folders[-1], file_name, kind)
+    if disc is None and kind != "movie" and (season := _season_of(folders, file_name)) is not None:
+        named = season.title or _titled_by(folders[:-1], _empty_season(split_extension(file_name)[1]))
+        if named is not None and named.title:
+            disc = msgspec.structs.replace(named, type="series", season=season.number, full_season=True)
+    extension = split_extension(file_name)[1]
+    if disc is None or disc.source is not None or extension not in ("m2ts", "bdmv", "mpls", "clpi"):
+        return disc
+    traits = quality.Traits([("bluray", "brdisk")], disc.resolution, [], False, False, extension, disc.type == "series")
+    grade = quality.grade(traits)
+    return msgspec.structs.replace(
+        disc, quality=grade.quality, source=grade.source, resolution=grade.resolution, modifier=grade.modifier
+    )
 
 
 def _season_of(folders: list[str], file_name: str) -> _Season | None:
@@ -214,6 +290,10 @@ def _beside(folders: list[str], file_name: str, kind: str | None) -> ParsedRelea
     """A file without a season folder: its own name, unless the folder says more."""
     own = parse_release(file_name, kind)
     folder = parse_release(folders[-1], kind) if folders else None
+    if folders and (own is None or (own.type == "movie" and own.year is None and own.source is None)):
+        counted = _counted(folders, file_name, folder)
+        if counted is not None:
+            return counted if kind != "movie" else None
     if own is not None and own.air_date is not None and folders and file_name[:1].isdigit():
         return _untitled(folders, file_name, kind) or own
     if own is not None and own.type == "series":
@@ -230,6 +310,26 @@ def _beside(folders: list[str], file_name: str, kind: str | None) -> ParsedRelea
     if folder is not None and folder.type == own.type and _says_more(folder, own):
         return _merged(folder, own)
     return own
+
+
+def _counted(folders: list[str], file_name: str, folder: ParsedRelease | None) -> ParsedRelease | None:
+    """`Moth Parade/02 - The Wick.mkv`, `Moth Parade/102.mkv`: the number counts in the series that the folder names."""
+    title = folders[-1].strip()
+    library = _library(folders[:-1])
+    if title.lower() in _LIBRARIES or library == "movie" or (folder is not None and folder.type == "series"):
+        return None
+    if library is None and (folder is not None or not any(sign.isalpha() for sign in title)):
+        return None
+    stem, extension = split_extension(file_name)
+    number = _COUNTING_FILE.match(stem)
+    if number is None or (library is None and stem != number[1] and not (number[1][0] == "0" or " - " in stem)):
+        return None
+    season, episode = divmod(int(number[1]), 100)
+    reading = _numbered(stem, season, extension) if season else _numbered(stem, 1, extension)
+    if reading is None or not episode or season > 40:
+        return None
+    parsed = assemble(reading, "series", is_path=True)
+    return _titled_by(folders, parsed) if parsed is not None else None
 
 
 def _folder_of(folder: str, file_name: str, kind: str | None) -> ParsedRelease | None:

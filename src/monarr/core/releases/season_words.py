@@ -48,6 +48,9 @@ _SEASON_RANGE = re.compile(
 )
 _SPELLED_EPISODE = re.compile(rf"[ ._,:-]{{0,3}}(?:episode|ep)[ ._]({'|'.join(SPELLED)})(?![^\W_])", re.IGNORECASE)
 _SEASON_NUMBER = re.compile(r"[ ._:-]{0,2}[\[(]?s?(\d{1,4})(?![^\W_x]|\.\d{1,2}(?![^\W_]))", re.IGNORECASE)
+_FIRST_OF_SEVERAL = re.compile(r"[ ._]s?(\d{1,2})(?=[ ._]\d{1,2}(?![^\W_]))", re.IGNORECASE)
+# behind the first of several: `Seasons.1.2.3`
+_COUNTED_ON = re.compile(r"[ ._](\d{1,2})(?![^\W_])", re.ASCII)
 _SEASONS_BEHIND = re.compile(r"[ ._]\d{1,2}(?![^\W_])", re.ASCII)
 _CROSSED = re.compile(r"[ ._]?(\d{1,2})x(\d{1,3})(?![^\W_]|[x×]\d)", re.ASCII | re.IGNORECASE)
 _LONE_NUMBER = re.compile(r"[ ._](\d{2})(?![^\W_]|[ ._]?[-&+~][ ._]?\d|\.\d)(?=[ ._](?!\d{3,4}[pi]))", re.ASCII)
@@ -71,6 +74,8 @@ def read_season_word(name: Name, place: int) -> Find | None:
         rank = SURE if len(crossed[2]) > 1 else LIKELY
         value = Numbering(rank, int(crossed[1]), [int(crossed[2])])
         return name.found("numbering", value, place, crossed.end(), strong=True)
+    if (counted := _counted_seasons(name, place)) is not None:
+        return counted
     number = _SEASON_NUMBER.match(text, name.ends[place])
     if number is not None:
         season, end = int(number[1]), number.end()
@@ -90,6 +95,21 @@ def read_season_word(name: Name, place: int) -> Find | None:
     if word in ("series", "serie", "série") and (lone := _LONE_NUMBER.match(text, end)) is not None:
         return name.found("numbering", Numbering(SURE, season, [int(lone[1])]), place, lone.end(), strong=True)
     return pack(name, place, season, end, plural=word in _PLURAL)
+
+
+def _counted_seasons(name: Name, place: int) -> Find | None:
+    """`Seasons.1.2.3`, and behind the singular three at least: `Season 1 2 3`."""
+    first = _FIRST_OF_SEVERAL.match(name.text, name.ends[place])
+    if first is None:
+        return None
+    seasons, end = [int(first[1])], first.end()
+    while (match := _COUNTED_ON.match(name.text, end)) and int(match[1]) == seasons[-1] + 1:
+        seasons.append(int(match[1]))
+        end = match.end()
+    if len(seasons) < (2 if name.words[place] in _PLURAL else 3):
+        return None
+    value = Numbering(PACK, seasons[0], seasons=seasons, full_season=True)
+    return name.found("numbering", value, place, end, strong=True)
 
 
 def _episode_behind(name: Name, place: int, season: int, end: int) -> Find | None:
@@ -204,11 +224,16 @@ def read_glued(name: Name, place: int) -> Find | None:
 def read_whole_series(name: Name, place: int) -> Find | None:
     """`Complete Series`: everything, beginning with season 1; seasons that it counts are read by themselves."""
     last = place
-    while name.words[last] not in ("series", "show"):
+    while name.words[last] not in _WHOLE:
+        last += 1
+    if last == place:
         last += 1
     if name.words[last] == "series" and _SEASONS_BEHIND.match(name.text, name.ends[last]):
         return None
     return name.find("numbering", Numbering(PACK, 1, full_season=True), place, last, strong=True)
+
+
+_WHOLE = ("series", "show", "serie", "série")
 
 
 def _none(words: str) -> dict[str, Any]:
@@ -219,8 +244,11 @@ PHRASES = (
     Phrases("numbering", dict.fromkeys(SEASON_WORDS), read=read_season_word),
     Phrases("numbering", _none(f"{_ONE} {_SEVERAL} ep e"), read=read_episode_word),
     Phrases("numbering", _none(" ".join(_ORDINALS)), read=read_ordinal_word),
-    Phrases("numbering", dict.fromkeys(("complete series", "the complete series", "complete tv series",
-                                        "the complete tv series")), read=read_whole_series),
+    Phrases("numbering", dict.fromkeys((
+        "complete series", "the complete series", "complete tv series", "the complete tv series", "serie complete",
+        "série complète", "serie completa", "serie completo", "série completa", "komplette serie", "die komplette serie",
+        "la serie completa", "serie tv completa", "la série complète", "serie integrale", "serie intégrale", "série intégrale",
+    )), read=read_whole_series),
 )  # fmt: skip
 READERS = (
     ("0123456789", read_ordinal_season),

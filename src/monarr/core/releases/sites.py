@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 _VIDEO = "mkv mk3d mp4 m4v avi ts m2ts wmv mpg mpeg mov webm flv ogm ogv divx xvid vob iso img rmvb rm asf 3gp wtv strm m2v nuv f4v mts"
-_OTHER = "nzb torrent srt ass sub idx nfo rar par2 par mp3 flac m4a ogg wav"
+_OTHER = "nzb torrent srt ass sub idx nfo rar par2 par"
 VIDEO = frozenset(_VIDEO.split())
-OTHER = frozenset(_OTHER.split())
-_ADDRESS = r"(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.(?:com|org|net|info|to|me|tv|cc|io|site|xyz|pl|ru|mx|lol|in|cz|club|rs|fun)"
+AUDIO = frozenset(("mp3", "flac", "m4a", "ogg", "wav", "opus", "wma", "ape", "wv", "aiff", "m4b"))
+OTHER = frozenset(_OTHER.split()) | AUDIO
+_ADDRESS = r"(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.(?:com|org|net|info|to|me|tv|cc|io|site|xyz|pl|ru|mx|lol|in|cz|club|rs|fun|es|fr|de|it|nl|eu|biz|se|hu|ro|gr|ua|co|ws|nu|bz|ag|gg|pw|live|online|vip|link|win|mobi|ch|dk|fi|br|ca|uk|us|jp|kr|cn|tw|example)"
+_BRACKETED_WWW = re.compile(r"\s*[\[{【(]\s*(?:https?://)?www\.[\w.-]{3,60}\s*[\]}】)][ ._-]*", re.I)
 _BRACKETED_SITE = re.compile(
     rf"\s*[\[{{【(](?:[^\])}}】.]{{0,20}}\s)?\s*{_ADDRESS}\s*[\]}}】)][ ._-]*",
     re.I,
@@ -64,7 +66,7 @@ def unquoted(text: str) -> str:
 def without_site(text: str) -> str:
     """Without the site's address in front or behind, and without the marks that reposters append."""
     if text[:1] in "[{【(wW ":
-        for pattern in (_BRACKETED_SITE, _SITE):
+        for pattern in (_BRACKETED_SITE, _BRACKETED_WWW, _SITE):
             match = pattern.match(text)
             if match and match.end() < len(text):
                 text = text[match.end() :]

@@ -7,6 +7,7 @@ import re
 _ACRONYM = re.compile(
     r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_])\.?)?|(?<![^\W_])[^\W\d_]\.[^\W\d_](?![^\W_])\.?"
 )
+_OTHER_IN_BRACKETS = re.compile(r"\s+[(\[]\s*(?:aka|a\.k\.a\.?|a k a)[ .:]\s*([^()\[\]]+)[)\]]", re.IGNORECASE)
 _OTHERS = re.compile(r"\s+(?:aka|a\.?k\.?a\.?|a k a)\s+|\s+[/|]\s+|\s*／\s*", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _EDGES = " -._:,;~–|/([{+#【<"
@@ -56,6 +57,8 @@ def _undotted(text: str, acronyms: bool) -> str:
 
 def titles(text: str, *, is_anime: bool = False) -> list[str]:
     """The first title and the others that the name gives. Of anime the Latin one comes before an eastern one."""
+    if "(" in text or "[" in text:
+        text = _OTHER_IN_BRACKETS.sub(r" AKA \1", text)
     found = _OTHERS.split(text)
     found = [part for part in (part.strip(_EDGES) for part in found) if part] if len(found) > 1 else found
     if is_anime and _EASTERN.search(text):
