@@ -33,7 +33,7 @@ def doctor() -> None:
         async with opened(spoken) as house:
             await check_health(house)
             workers = await house.db.read(living_workers, house.clock.now())
-            return await house.db.read(list_health), workers
+            return await house.db.read(list_health, house.clock.now()), workers
 
     lines, workers = run(work())
     facts = _environment() | {

@@ -12,6 +12,7 @@ from monarr.core.text import Text
 from monarr.db.engine import notice
 from monarr.db.events import record_event
 from monarr.db.models import ServiceHealth
+from monarr.db.service_answers import count_answer, forget_answers
 
 LONGEST = timedelta(hours=24)
 _TABLE: Any = ServiceHealth.__table__
@@ -29,6 +30,7 @@ def find_health(connection: Connection, subject: str) -> Row[Any] | None:
 
 def record_success(connection: Connection, subject: str, name: str, now: datetime, response_ms: int | None) -> None:
     """Notes an answer, and clears a trouble that stood."""
+    count_answer(connection, subject, now, failed=False, response_ms=response_ms)
     row = find_health(connection, subject)
     values = {
         "name": name, "state": "ok", "level": 0, "first_failure_at": None, "disabled_until": None,
@@ -60,6 +62,7 @@ def record_failure(
     fix: str | None = None,
 ) -> None:
     """Notes a failure and how long to rest: `wait` when the other side said so, else by back-off."""
+    count_answer(connection, subject, now, failed=True)
     row = find_health(connection, subject)
     level = (row.level if row else 0) + 1
     rest = wait if wait is not None else backoff(level)
@@ -82,4 +85,5 @@ def record_failure(
 def forget_health(connection: Connection, subject: str) -> None:
     """Settings were edited, or the thing has gone: it starts anew."""
     connection.execute(delete(_TABLE).where(_TABLE.c.subject == subject))
+    forget_answers(connection, subject)
     notice(connection, "health")

@@ -14,11 +14,12 @@ from monarr.core.errors import MonarrError
 from monarr.core.text import Text, text
 from monarr.db.health import record_failure, record_success
 from monarr.db.models import ServiceHealth
+from monarr.db.queries.answers import LastDay, load_last_day, no_answers
+from monarr.db.service_answers import CHECK
 from monarr.health import Check, Finding, all_checks
 from monarr.services.context import House
 
 log = logging.getLogger(__name__)
-PREFIX = "check:"
 _SECONDS = 30.0
 _TABLE: Any = ServiceHealth.__table__
 
@@ -35,6 +36,7 @@ class HealthLine(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime | None = None  # rests until then
     checked_at: datetime | None = None
     response_ms: int | None = None
+    last_day: LastDay | None = None  # of a service; None for a check of the house
 
 
 async def check_health(house: House) -> dict[str, int]:
@@ -45,7 +47,7 @@ async def check_health(house: House) -> dict[str, int]:
     for check, finding in zip(checks, findings, strict=True):
         counts["ok" if finding is None else finding.state] += 1
         await house.db.write(_write, check, finding, house.clock.now())
-    await house.db.write(_forget_others, {PREFIX + check.name for check in checks})
+    await house.db.write(_forget_others, {CHECK + check.name for check in checks})
     return counts
 
 
@@ -64,7 +66,7 @@ async def _look(house: House, check: Check) -> Finding | None:
 
 
 def _write(connection: Connection, check: Check, finding: Finding | None, now: datetime) -> None:
-    subject, name = PREFIX + check.name, str(check.label)
+    subject, name = CHECK + check.name, str(check.label)
     if finding is None:
         record_success(connection, subject, name, now, None)
     else:
@@ -73,18 +75,22 @@ def _write(connection: Connection, check: Check, finding: Finding | None, now: d
 
 def _forget_others(connection: Connection, subjects: set[str]) -> None:
     """A check that a newer version no longer has leaves no word behind."""
-    is_check = _TABLE.c.subject.startswith(PREFIX, autoescape=True)
+    is_check = _TABLE.c.subject.startswith(CHECK, autoescape=True)
     connection.execute(delete(_TABLE).where(is_check, _TABLE.c.subject.not_in(subjects)))
 
 
-def list_health(connection: Connection) -> list[HealthLine]:
-    """Everything watched: errors first, then warnings, then what is well, by name."""
+def list_health(connection: Connection, now: datetime) -> list[HealthLine]:
+    """Everything watched: errors first, then warnings, then what is well, by name; two statements."""
     order = {"error": 0, "warning": 1, "ok": 2}
     rows = connection.execute(select(_TABLE)).all()
-    return [_line(row) for row in sorted(rows, key=lambda row: (order.get(row.state, 1), row.name.casefold()))]
+    days = load_last_day(connection, now)
+    return [
+        _line(row, days.get(row.subject) or no_answers(now))
+        for row in sorted(rows, key=lambda row: (order.get(row.state, 1), row.name.casefold()))
+    ]
 
 
-def _line(row: Any) -> HealthLine:
+def _line(row: Any, day: LastDay) -> HealthLine:
     return HealthLine(
         subject=row.subject,
         name=row.name,
@@ -92,7 +98,8 @@ def _line(row: Any) -> HealthLine:
         message=None if row.message is None else msgspec.convert(row.message, Text),
         fix=row.fix,
         since=row.first_failure_at,
-        until=row.disabled_until if not row.subject.startswith(PREFIX) else None,
+        until=row.disabled_until if not row.subject.startswith(CHECK) else None,
         checked_at=row.checked_at,
         response_ms=row.response_ms,
+        last_day=day if not row.subject.startswith(CHECK) else None,
     )

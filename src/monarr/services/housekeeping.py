@@ -1,6 +1,6 @@
 """Tidying up: what is kept for a time only goes, in small transactions; the database stays quick.
 
-Ledger 30 days, audit 90 days, errors 6 months; completed jobs 30 days, failed and cancelled ones 90; sessions and
+Ledger and answers of services 30 days, audit 90 days, errors 6 months; completed jobs 30 days, failed and cancelled ones 90; sessions and
 one-time tokens when they are over; artwork that nothing uses after 90 days; logs 14 days. Counts that were kept wrongly are mended.
 """
 
@@ -24,6 +24,7 @@ from monarr.db.models import (
     Release,
     SessionRow,
 )
+from monarr.db.service_answers import remove_old_answers
 from monarr.logging import KEPT_DAYS
 from monarr.services.artwork import sweep_pictures
 from monarr.services.backup import back_up, prune_backups
@@ -56,6 +57,7 @@ async def keep_house(house: House) -> Tidied:
     for table, over in _over(now):
         rows[table.name] = await _remove(house, table, over)
     await mend_counts(house)
+    rows["service_answer"] = await house.db.write(remove_old_answers, now)
     files = await sweep_pictures(house)
     files += await asyncio.to_thread(_old_logs, house.paths.logs, now)
     if house.db.is_sqlite:

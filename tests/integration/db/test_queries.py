@@ -295,6 +295,6 @@ def test_short_lists_by_one_fact(connection: Connection, films: int) -> None:
 
 
 def test_an_empty_house_has_an_empty_status(connection: Connection) -> None:
-    assert (status.list_health(connection), status.list_folders(connection)) == ([], [])
+    assert status.list_folders(connection) == []
     assert status.list_jobs(connection) == ([], [], [])
     assert status.list_schedules(connection) == []

@@ -28,7 +28,7 @@ async def lived_in(house: House) -> House:
 
 async def look(house: House) -> dict[str, HealthLine]:
     await check_health(house)
-    return {line.subject.removeprefix("check:"): line for line in await house.db.read(list_health)}
+    return {line.subject.removeprefix("check:"): line for line in await house.db.read(list_health, house.clock.now())}
 
 
 def test_every_check_has_a_name_of_its_own_and_a_label() -> None:

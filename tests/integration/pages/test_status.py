@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from monarr.core.text import text
-from monarr.db.health import record_failure
+from monarr.db.health import record_failure, record_success
 from monarr.db.job_queue import enqueue
 from monarr.services.context import House
 from monarr.services.jobs import get_job
@@ -29,6 +30,19 @@ async def test_a_broken_source_leads_to_where_it_is_mended(ada, house: House, in
     assert f'href="/settings/indexers/{indexer}">Mend it' in page
     part = await ada.get("/status", headers={"hx-request": "true", "hx-target": "status"})
     assert "<html" not in part.text and "Open films" in part.text
+
+
+async def test_a_service_shows_how_it_has_answered_in_the_last_day(ada, house: House, indexer: int) -> None:
+    subject, now = f"indexer:{indexer}", house.clock.now()
+    for minutes in (300, 200, 100):
+        await house.db.write(record_success, subject, "Open films", now - timedelta(minutes=minutes), 80)
+    await house.db.write(record_failure, subject, "Open films", now, text("It was down."))
+    page = (await ada.get("/status")).text
+    assert "3 of 4 answers in the last 24 hours. In vain: " in page and page.count('class="down"') == 1
+    lines = {line["subject"]: line for line in (await ada.get("/api/v1/health")).json()}
+    last_day = lines[subject]["last_day"]
+    assert (last_day["answers"], last_day["failures"], len(last_day["slots"])) == (4, 1, 48)
+    assert last_day["slots"][-1] | {"at": ""} == {"at": "", "answers": 1, "failures": 1, "response_ms": None}
 
 
 async def test_a_schedule_is_run_now_and_switched(ada, house: House) -> None:

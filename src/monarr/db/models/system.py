@@ -87,6 +87,20 @@ class ServiceHealth(Base):
     checked_at: Mapped[datetime | None]
 
 
+class ServiceAnswer(Base):
+    """How often a service was asked in the half hour that begins at `slot_at`, and how often in vain. `response_ms` is the
+    sum over the `timed` answers."""
+
+    __tablename__ = "service_answer"
+    __table_args__ = (CheckConstraint("failures BETWEEN 0 AND answers", name="failures"),)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    slot_at: Mapped[datetime] = mapped_column(primary_key=True, index=True)
+    answers: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column(default=0)
+    timed: Mapped[int] = mapped_column(default=0)
+    response_ms: Mapped[int] = mapped_column(default=0)
+
+
 class EventRow(Base):
     """Something that happened, written in the transaction of the change. `title` is a snapshot: history outlives what
     it tells of. `title_id` is the film or series, `item_id` the episode where there is one."""

@@ -1,4 +1,4 @@
-"""Is the house well: what fails, how full the folders are, what runs and what runs next."""
+"""Is the house well: how full the folders are, what runs and what runs next."""
 
 from __future__ import annotations
 
@@ -6,38 +6,14 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, case, select
+from sqlalchemy import Connection, bindparam, select
 
-from monarr.db.models import Job, Library, RootFolder, Schedule, ServiceHealth
+from monarr.db.models import Job, Library, RootFolder, Schedule
 
-_HEALTH: Any = ServiceHealth.__table__
 _ROOT: Any = RootFolder.__table__
 _LIBRARY: Any = Library.__table__
 _JOB: Any = Job.__table__
 _SCHEDULE: Any = Schedule.__table__
-
-_WORST_FIRST = case((_HEALTH.c.state == "error", 0), (_HEALTH.c.state == "warning", 1), else_=2)
-
-
-class HealthRow(msgspec.Struct, frozen=True):
-    """`subject` is such as `indexer:3` or `check:disk`; `message` a `core.text.Text` as stored; `fix` where to go."""
-
-    subject: str
-    name: str
-    state: str
-    level: int
-    first_failure_at: datetime | None
-    last_failure_at: datetime | None
-    last_success_at: datetime | None
-    disabled_until: datetime | None
-    until_edited: bool
-    message: dict[str, Any] | None
-    fix: str | None
-    sample: str | None
-    response_ms: int | None
-    checks_total: int
-    checks_failed: int
-    checked_at: datetime | None
 
 
 class FolderRow(msgspec.Struct, frozen=True):
@@ -84,9 +60,6 @@ class ScheduleRow(msgspec.Struct, frozen=True):
     last_job_id: int | None
 
 
-_HEALTH_ROWS = select(*(_HEALTH.c[name] for name in HealthRow.__struct_fields__)).order_by(
-    _WORST_FIRST, _HEALTH.c.subject
-)
 _FOLDERS = (
     select(_ROOT.c.id, _ROOT.c.library_id, _LIBRARY.c.name, _ROOT.c.path, _ROOT.c.accessible, _ROOT.c.problem,
            _ROOT.c.free_bytes, _ROOT.c.total_bytes, _ROOT.c.checked_at)
@@ -106,11 +79,6 @@ _FINISHED = (
     .limit(bindparam("most"))
 )
 _SCHEDULES = select(*(_SCHEDULE.c[name] for name in ScheduleRow.__struct_fields__)).order_by(_SCHEDULE.c.name)
-
-
-def list_health(connection: Connection) -> list[HealthRow]:
-    """Everything that is watched, what is broken first."""
-    return [HealthRow(*row) for row in connection.execute(_HEALTH_ROWS)]
 
 
 def list_folders(connection: Connection) -> list[FolderRow]:

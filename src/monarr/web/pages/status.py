@@ -7,15 +7,15 @@ import shutil
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
 from litestar import get
 from litestar.response import Response
 
 from monarr.core.text import Text, ntext, text
-from monarr.db.queries.status import FolderRow, HealthRow, list_folders, list_health, list_jobs, list_schedules
-from monarr.services.health import PREFIX
+from monarr.db.queries.status import FolderRow, list_folders, list_jobs, list_schedules
+from monarr.services.health import HealthLine, list_health
 from monarr.web.auth import requires
 from monarr.web.figures import number
+from monarr.web.pages._answers import answer_bars
 from monarr.web.pages._job_words import job_name
 from monarr.web.pages._words import ago, until, when
 from monarr.web.pages.settings_general import server_facts
@@ -36,7 +36,7 @@ _SHOWN = 6
 
 @get(PATH, guards=[requires("status.read")], include_in_schema=False)
 async def status(page: Page) -> Response[str]:
-    health = await page.house.db.read(list_health)
+    health = await page.house.db.read(list_health, page.house.clock.now())
     folders = await page.house.db.read(list_folders)
     broken = [row for row in health if row.state != "ok"]
     tasks, total = await _tasks(page)
@@ -44,12 +44,12 @@ async def status(page: Page) -> Response[str]:
     facts = server_facts(page) if page.may("settings.read") else []
     return await page.show(
         "status/status.html", current=PATH, sentence=sentence, rest=rest, issues=[_issue(page, row) for row in broken],
-        services=[_service(page, row) for row in health if not row.subject.startswith(PREFIX)],
+        services=[_service(page, row) for row in health if row.last_day is not None],
         disks=await asyncio.to_thread(_disks, folders), tasks=tasks, tasks_total=total, facts=facts,
     )  # fmt: skip
 
 
-def _head(broken: list[HealthRow]) -> tuple[Text, Text]:
+def _head(broken: list[HealthLine]) -> tuple[Text, Text]:
     if not broken:
         return text("Everything works."), text("Nothing waits for you here.")
     errors = sum(row.state == "error" for row in broken)
@@ -64,20 +64,20 @@ def _head(broken: list[HealthRow]) -> tuple[Text, Text]:
     )
 
 
-def _said(row: HealthRow) -> Text:
-    return msgspec.convert(row.message, Text) if row.message else text("{name} does not answer.", name=row.name)
+def _said(row: HealthLine) -> Text:
+    return row.message or text("{name} does not answer.", name=row.name)
 
 
-def _issue(page: PageContext, row: HealthRow) -> dict[str, Any]:
+def _issue(page: PageContext, row: HealthLine) -> dict[str, Any]:
     kind, _, number_ = row.subject.partition(":")
     path, permission = row.fix, "settings.read"
     if kind in _KINDS:
         _words, base, permission = _KINDS[kind]
         path = f"{base}/{number_}"
     act = {"words": text("Mend it"), "href": path, "decide": False} if path and page.may(permission) else None
-    detail = text("Since {when}.", when=when(page, row.first_failure_at)) if row.first_failure_at else ""
-    if row.disabled_until is not None and kind in _KINDS:
-        detail = text("{since} Asked again {until}.", since=detail, until=until(page, row.disabled_until))
+    detail = text("Since {when}.", when=when(page, row.since)) if row.since else ""
+    if row.until is not None and kind in _KINDS:
+        detail = text("{since} Asked again {until}.", since=detail, until=until(page, row.until))
     return {
         "id": row.subject.replace(":", "-"), "mark": "broken" if row.state == "error" else "turn",
         "sentence": page.say(_said(row)), "detail": page.say(detail), "act": act, "details_href": None,
@@ -85,18 +85,18 @@ def _issue(page: PageContext, row: HealthRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _service(page: PageContext, row: HealthRow) -> dict[str, Any]:
-    """How a provider fares: whether it answers, how quickly, and how often it has."""
+def _service(page: PageContext, row: HealthLine) -> dict[str, Any]:
+    """How a provider fares: whether it answers, how quickly, and how often it has in the last day."""
     kind = row.subject.partition(":")[0]
     words = _KINDS[kind][0] if kind in _KINDS else text("service")
     bad = row.state == "error"
     took = (
         page.say(text("no answer")) if bad else f"{number(row.response_ms)} ms" if row.response_ms is not None else ""
     )
-    share = 1 - row.checks_failed / row.checks_total if row.checks_total else None
+    asked = text("{kind}, {ago}", kind=words, ago=ago(page, row.checked_at)) if row.checked_at else words
     return {
-        "name": row.name, "kind_words": page.say(words), "mark": _MARKS.get(row.state, "waiting"), "took": took,
-        "share_up": share, "bad": bad, "asked": ago(page, row.checked_at) if row.checked_at else "",
+        "name": row.name, "kind_words": page.say(asked), "mark": _MARKS.get(row.state, "waiting"), "took": took,
+        "bad": bad, **(answer_bars(page, row.last_day) if row.last_day else {}),
     }  # fmt: skip
 
 

@@ -254,14 +254,21 @@ def trash() -> dict[str, Any]:
 
 def status() -> dict[str, Any]:
     def service(name: str, kind: str, down: bool = False) -> dict[str, Any]:
+        bars: list[dict[str, Any]] = [{"state": "none", "height": 0}] * 6 + [{"state": "ok", "height": 14}] * 42
+        if down:
+            bars[40] = {"state": "part", "height": 12}
+            bars[-2:] = [{"state": "down", "height": 18}] * 2
         return {
             "name": name,
-            "kind_words": kind,
+            "kind_words": f"{kind}, 4 min ago",
             "mark": "broken" if down else "here",
-            "asked": "4 min ago",
-            "took": "out" if down else "38 ms",
-            "share_up": 0.968 if down else 1.0,
+            "took": "no answer" if down else "38 ms",
             "bad": down,
+            "bars": bars,
+            "bars_words": "95 of 99 answers in the last 24 hours. In vain: 15:30 to 16:30."
+            if down
+            else "99 of 99 answers",
+            "answered": "95 of 99" if down else "99 of 99",
         }
 
     def act(words: str, decide: bool) -> dict[str, Any]:

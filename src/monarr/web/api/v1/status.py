@@ -27,8 +27,9 @@ async def status(api: Api) -> dict[str, Any]:
 
 @get("/health", guards=[requires("status.read")], tags=["This server"])
 async def health(api: Api) -> list[dict[str, Any]]:
-    """Everything that is watched, what is broken first, with what to do."""
-    return list(api.shown(await api.house.db.read(list_health)))
+    """Everything that is watched, what is broken first, with what to do; and how each service has answered in the last
+    day, by half hours."""
+    return list(api.shown(await api.house.db.read(list_health, api.house.clock.now())))
 
 
 @post("/health/check", guards=[requires("jobs.edit")], status_code=200, tags=["This server"])
