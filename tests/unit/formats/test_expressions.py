@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -74,10 +76,28 @@ def found(source: str, text: str) -> bool | None:
         (r"\bIT\b", "İT", False),
         (r"ıt", "ıT", True),
         (r"shirσ", "ShirΣ", True),
+        (r"ΣΑΣ", "σας", False),  # the last sigma of a word and the long s are letters of their own
+        (r"[a-z]", "ſ", False),
+        (r"\bDL\b", "हिंदीDL", True),  # a vowel sign that takes room ends a word in .NET
+        (r"\w\b|[^\w ]", "Ⅷ ", True),
+        (r"\Bb", "a\u200db", True),
     ],
 )
 def test_an_expression_finds_what_dotnet_finds(source: str, text: str, matches: bool | None) -> None:
     assert found(source, text) is matches
+
+
+ANSWERS = yaml.safe_load((Path(__file__).parents[2] / "data" / "expressions.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("source", "numbers"), ANSWERS["found"])
+def test_an_expression_is_found_in_the_texts_in_which_dotnet_found_it(source: str, numbers: list[int]) -> None:
+    assert [number for number, text in ANSWERS["texts"].items() if found(source, text)] == numbers
+
+
+@pytest.mark.parametrize("source", ANSWERS["refused"])
+def test_an_expression_that_dotnet_refused_is_refused(source: str) -> None:
+    assert found(source, "a") is None
 
 
 @pytest.mark.parametrize(
@@ -94,7 +114,7 @@ def test_a_bad_expression_is_a_value_with_its_reason(source: str, reason: str) -
     "source",
     [
         "*a", "a|*b", "(*a)", "a**", "a++", "a?+", "a{2}{3}", "a{2,1}", "(?P<n>a)", "(?|a)", "(?R)", "(?b)a", "(?V1)a",
-        "(a", "a)", "[a", "[z-a]", r"\m", r"\K", r"\h", r"\_", r"\p{Latin}", r"\pL", r"\1", r"\k<n>", "a\\", r"\c1",
+        "(a", "a)", ")(a", ")(?x)(a", "[a", "[z-a]", r"\m", r"\K", r"\h", r"\_", r"\p{Latin}", r"\pL", r"\1", r"\k<n>", "a\\", r"\c1",
         "(?<a-b>x)",
     ],
 )  # fmt: skip

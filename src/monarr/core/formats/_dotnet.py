@@ -24,10 +24,21 @@ _CATEGORY = regex.compile(r"L[ulmot]?|M[nce]?|N[dlo]?|P[cdseifo]?|S[mcko]?|Z[slp
 _ESCAPES = frozenset("abBAcdDefGknpPrsStuvwWxZz0123456789")
 _SET_ESCAPES = frozenset("abcdDefnpPrsStuvwWx0123456789")
 
-# Python's engine takes the Turkish letters without or with a dot for an "i" or "I"; .NET does not. Both sides get
-# letters of no case in their place.
-STAND_INS = {"ı": "ǀ", "İ": "ǁ"}
+# Python's engine takes the Turkish letters without or with a dot for an "i" or "I", the long s for an "s" and the last
+# sigma of a word for a sigma; .NET does not. Both sides get letters of no case in their place.
+STAND_INS = {"ı": "ǀ", "İ": "ǁ", "ſ": "ǂ", "ς": "ͺ"}
 _STANDING_IN = str.maketrans(STAND_INS)
+
+# What .NET takes for a letter of a word is less than what Python's engine does: no marks that take room of their own
+# (as vowels of Indian scripts do), no Roman numerals. For a boundary the two joiners count too.
+_LETTER = r"\p{L}\p{Mn}\p{Nd}\p{Pc}"
+_NO_LETTER = r"\p{Mc}\p{Me}\p{Nl}\p{No}\p{Pd}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}\p{S}\p{Z}\p{C}"
+_JOINED = rf"[{_LETTER}\u200c\u200d]"
+_BOUNDARIES = {
+    "b": rf"(?:(?<={_JOINED})(?!{_JOINED})|(?<!{_JOINED})(?={_JOINED}))",
+    "B": rf"(?:(?<={_JOINED})(?={_JOINED})|(?<!{_JOINED})(?!{_JOINED}))",
+}
+_DISPUTED = regex.compile(rf"[\w\u200c\u200d--[{_LETTER}]]", regex.VERSION1)
 
 
 class NotDotNet(ValueError):
@@ -39,16 +50,23 @@ def as_searched(text: str) -> str:
     return text if text.isascii() else text.translate(_STANDING_IN)
 
 
-def translate(source: str) -> tuple[str, int]:
-    """The expression for `regex`, and the flags it needs. Raises NotDotNet."""
-    return _Translation(as_searched(source)).result()
+def has_disputed_letters(text: str) -> bool:
+    """Whether a text has a sign that is part of a word for one engine only: an expression for it is `exact`."""
+    return not text.isascii() and _DISPUTED.search(text) is not None
+
+
+def translate(source: str, *, exact: bool = False) -> tuple[str, int]:
+    """The expression for `regex`, and the flags it needs. `exact` writes the letters of words out, which takes longer.
+    Raises NotDotNet."""
+    return _Translation(as_searched(source), exact=exact).result()
 
 
 class _Translation:
-    def __init__(self, source: str) -> None:
-        self._source, self._place = source, 0
+    def __init__(self, source: str, *, exact: bool) -> None:
+        self._source, self._place, self._exact = source, 0, exact
         self._out: list[str] = []
         self._newer = False  # needs the newer dialect
+        self._open = 0  # groups
         self._names = {found[1] or found[2] for found in _NAMED.finditer(source)}
 
     def result(self) -> tuple[str, int]:
@@ -57,7 +75,7 @@ class _Translation:
             can_repeat = self._step(can_repeat)
         translated = "".join(self._out)
         # The newer dialect takes "ß" for "ss" where case does not matter; .NET does not.
-        return (f"(?-f:{translated})", regex.VERSION1) if self._newer else (translated, regex.VERSION0)
+        return (f"(?-f){translated}", regex.VERSION1) if self._newer else (translated, regex.VERSION0)
 
     def _take(self, length: int, written: str | None = None) -> None:
         self._out.append(self._source[self._place : self._place + length] if written is None else written)
@@ -77,7 +95,12 @@ class _Translation:
         elif char == "[":
             self._set()
         elif char == "(":
-            return self._opening()
+            return self._opening(can_repeat)
+        elif char == ")":
+            self._open -= 1
+            if self._open < 0:
+                raise NotDotNet(f"a bracket closes no group at position {self._place}")
+            self._take(1)
         elif char in "{}":
             self._take(1, "\\" + char)
         else:
@@ -103,6 +126,11 @@ class _Translation:
             written, length = f"(?P={found[1] or found[2]})", len(found[0])
         elif letter in ("z", "Z", "e"):
             written = {"z": r"\Z", "Z": r"(?=\n?\Z)", "e": r"\x1b"}[letter]
+        elif self._exact and letter in ("w", "W"):
+            letters = _LETTER if letter == "w" else _NO_LETTER
+            written = letters if known is _SET_ESCAPES else f"[{letters}]"
+        elif self._exact and known is _ESCAPES:
+            written = _BOUNDARIES.get(letter)
         self._take(length, written)
 
     def _required(self, expected: regex.Pattern[str]) -> regex.Match[str]:
@@ -114,6 +142,7 @@ class _Translation:
     def _set(self) -> None:
         """A set of characters, perhaps less another set. A closing bracket that stands first means itself."""
         self._take(2 if self._source.startswith("[^", self._place) else 1)
+        start = self._place
         if self._source.startswith("]", self._place):
             self._take(1, r"\]")
         while True:
@@ -124,7 +153,7 @@ class _Translation:
                 return self._take(1)
             if char == "\\":
                 self._escape(_SET_ESCAPES)
-            elif self._source.startswith("-[", self._place):
+            elif self._source.startswith("-[", self._place) and self._place > start:
                 self._newer = True
                 self._take(1, "--")
                 self._set()
@@ -133,13 +162,15 @@ class _Translation:
             else:
                 self._take(1, "\\" + char if char in "[&|~" else None)
 
-    def _opening(self) -> bool:
-        """The beginning of a group, flags or a comment; whether a quantifier may follow."""
+    def _opening(self, can_repeat: bool) -> bool:
+        """The beginning of a group, flags or a comment; whether a quantifier may follow, as it may after a comment where
+        it might have stood before."""
         source, place = self._source, self._place
         comment = _COMMENT.match(source, place)
         if comment:
             self._take(len(comment[0]), "")
-            return False
+            return can_repeat
+        self._open += 1
         named = _NAMED.match(source, place)
         if named:
             self._take(len(named[0]), f"(?P<{named[1] or named[2]}>")
@@ -155,6 +186,8 @@ class _Translation:
         flags = _FLAGS.match(source, place)
         if flags is None:
             raise NotDotNet(f"unrecognized grouping construct at position {place}")
+        if flags[3] == ")":
+            self._open -= 1
         self._take(len(flags[0]), self._flags(flags[1], flags[2] or "", flags[3]))
         return False
 
@@ -166,6 +199,7 @@ class _Translation:
         elif self._source.startswith(("(?(?=", "(?(?!", "(?(?<"), self._place):
             self._take(2)
         else:
+            self._open += 1
             self._take(3, "(?(?=")
 
     def _flags(self, switched_on: str, switched_off: str, end: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 import regex
 
-from monarr.core.formats._dotnet import NotDotNet, as_searched, translate
+from monarr.core.formats._dotnet import NotDotNet, as_searched, has_disputed_letters, translate
 from monarr.core.formats._literals import find_needs
 
 TIME_LIMIT_SECONDS = 0.25
@@ -22,14 +22,18 @@ _LITERAL = regex.compile(r"\^\(?(?:\?:)?([\w \-|]+?)\)?\$")
 
 
 class Searched(msgspec.Struct, frozen=True):
-    """A text as expressions see it; `lowered` is None where it is not ASCII alone."""
+    """A text as expressions see it; `lowered` is None where it is not ASCII alone. `disputed`: it has signs that are
+    letters of a word for one engine only."""
 
     text: str
     lowered: str | None
+    disputed: bool = False
 
 
 def searched(text: str) -> Searched:
-    return Searched(text, text.lower()) if text.isascii() else Searched(as_searched(text), None)
+    if text.isascii():
+        return Searched(text, text.lower())
+    return Searched(as_searched(text), None, has_disputed_letters(text))
 
 
 class Expression(msgspec.Struct, frozen=True):
@@ -55,10 +59,11 @@ class Expression(msgspec.Struct, frozen=True):
                 return lowered.removesuffix("\n") in self.literals
             if self.needs and not _has_one(self.needs, lowered):
                 return False
+        pattern = _exact(self.source) if given.disputed else self.pattern
         if not self.timed:
-            return self.pattern.search(given.text) is not None
+            return pattern.search(given.text) is not None
         try:
-            return self.pattern.search(given.text, timeout=TIME_LIMIT_SECONDS) is not None
+            return pattern.search(given.text, timeout=TIME_LIMIT_SECONDS) is not None
         except TimeoutError:
             return False
 
@@ -92,6 +97,12 @@ def compile_expression(source: str) -> Expression | BadExpression:
         return BadExpression(source, "syntax", str(error))
     needs = tuple(sorted(find_needs(source) or ()))
     return Expression(source, pattern, _literals(source), needs, _may_explode(source))
+
+
+@lru_cache(maxsize=8192)
+def _exact(source: str) -> regex.Pattern[str]:
+    translated, flags = translate(source, exact=True)
+    return regex.compile(translated, regex.IGNORECASE | flags)
 
 
 def _may_explode(source: str) -> bool:

@@ -9,7 +9,6 @@ from monarr.core.naming.model import NamingConfig
 
 MOST_BYTES = 255  # of UTF-8, for one name on ext4, XFS, Btrfs; NTFS and APFS allow no less
 ELLIPSIS = "\ufdd0"  # stands for "..." until the name is whole, so that nothing takes its dots for doubled ones
-REST = "\ufdd1"  # stands for "--" likewise
 
 _SUBSTITUTES = {"\\": "+", "/": "+", "<": "", ">": "", "?": "!", "*": "-", "|": "", '"': ""}
 _ILLEGAL = re.compile(r'[\\/<>?*|"]')
@@ -22,7 +21,7 @@ _DOUBLED = re.compile(r"([- ._])\1+")
 def clean_file_name(text: str, config: NamingConfig) -> str:
     """Without characters that a system forbids, colons as the settings say, no dots or spaces at the start, no spaces at
     the end. Never contains a slash; may be empty."""
-    return legal(text.replace(ELLIPSIS, "").replace(REST, ""), config).lstrip(" .").rstrip(" ")
+    return legal(text.replace(ELLIPSIS, ""), config).lstrip(" .").rstrip(" ")
 
 
 def legal(text: str, config: NamingConfig) -> str:
@@ -69,7 +68,7 @@ def whole_folder_name(text: str) -> str:
 
 def whole_name(text: str) -> str:
     """A name that no system takes for a device or for a way up. May be empty."""
-    text = text.replace(ELLIPSIS, "...").replace(REST, "--")
+    text = text.replace(ELLIPSIS, "...")
     if text in (".", ".."):
         return ""
     return _DEVICE.sub(r"\1_", text, count=1) if _DEVICE.match(text) else text

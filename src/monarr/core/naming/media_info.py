@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from monarr.core.naming import release
 from monarr.core.naming._context import Context
 from monarr.core.naming._pattern import Token
-from monarr.core.naming.clean import REST
 from monarr.core.naming.languages import code_of_stream
 from monarr.core.naming.model import AudioStream, SubtitleStream
 
@@ -107,7 +106,8 @@ def _channels(context: Context, argument: str) -> str:
 
 
 def _languages(found: list[str], argument: str, *, english_alone: bool) -> str:
-    """`[EN+DE]`. `:EN+DE` takes these in that order, `:EN+` says `--` for those left out, `:-DE-FR` takes all but these.
+    """`[EN+DE]`. `:EN+DE` takes these in that order, `:EN+` says `--` for those left out (`-` in a
+    name, where doubled signs stand once), `:-DE-FR` takes all but these.
     English by itself says nothing unless `english_alone`."""
     wanted = argument.upper()
     kept = found
@@ -117,7 +117,7 @@ def _languages(found: list[str], argument: str, *, english_alone: bool) -> str:
     elif wanted:
         kept = [code for code in dict.fromkeys(wanted.split("+")) if code in found]
         if wanted.endswith("+") and len(kept) < len(found):
-            kept.append(REST)
+            kept.append("--")
     if not kept or (kept == ["EN"] and not english_alone):
         return ""
     return f"[{'+'.join(kept)}]"
