@@ -14,18 +14,22 @@ from monarr.cli._house import opened, run, see_through
 @click.argument("release_id", type=int)
 @click.option("--version", help="For which version of the title, by name or number; needed when there are several.")
 @click.option("--override", is_flag=True, help="Grab it although a rule refuses it.")
-def grab(release_id: int, version: str | None, override: bool) -> None:
+@click.option("--reason", default="", help="Why the rule is overridden; the story of the title keeps it.")
+def grab(release_id: int, version: str | None, override: bool, reason: str) -> None:
     """Grab the release with the number RELEASE_ID, as `monarr search` lists it."""
     from monarr.services.context import MONARR
     from monarr.services.jobs import queue_job
     from monarr.services.picking import pick_verdict
 
+    if reason and not override:
+        raise click.UsageError("--reason is for --override: without it no rule is set aside.")
     spoken = terminal()
 
     async def work() -> dict[str, Any]:
         async with opened(spoken) as house:
             version_id, item_ids = await house.db.read(pick_verdict, release_id, version)
-            payload = {"release_id": release_id, "version_id": version_id, "item_ids": item_ids, "override": override}
+            payload: dict[str, Any] = {"release_id": release_id, "version_id": version_id, "item_ids": item_ids}
+            payload |= {"override": override, "reason": reason}
             job_id = await queue_job(house, "grab_release", payload, actor=MONARR)
             results = await see_through(house, spoken, job_id, "Grabbing")
             return {"release_id": release_id, "version_id": version_id, **(results[0] if results else {})}

@@ -21,6 +21,7 @@ async def run(house: House, payload: Payload, report: Report) -> dict[str, Any] 
         payload["item_ids"],
         actor=await house.db.read(actor_of, report.user_id),
         override=bool(payload.get("override")),
+        reason=payload.get("reason", ""),
         origin=Origin.INTERACTIVE,
     )
     return {"download_id": download_id}

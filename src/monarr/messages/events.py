@@ -3,18 +3,19 @@
 Payload keys that sentences know (all optional; a variant is used only when all its fields are there): `title`, `by`
 (a person), `library`, `profile`, `release`, `indexer`, `client`, `quality`, `old_quality`, `old_group`, `size_bytes`, `score`, `reason`
 (a sentence or word), `file`, `old_file`, `mode` (hardlink, copy, move), `provider`, `field_count`, `slot`, `picture_count`,
-`player`, `season`, `episode`, `old_version`, `version`, `wait_minutes`.
+`player`, `season`, `episode`, `old_version`, `version`, `wait_minutes`, `overridden` (codes of rules set aside).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from monarr.core.text import Text, ntext, text
 from monarr.messages.sentence import Variant, choose
+from monarr.messages.verdicts import rule_label
 
 
 class _Event(msgspec.Struct, frozen=True):
@@ -122,6 +123,16 @@ _EVENTS: dict[str, _Event] = {
 
 EVENT_TYPES: tuple[str, ...] = tuple(_EVENTS)
 
+# A grab for which somebody set rules aside: `against` are their names, `reason` that person's own words.
+_AGAINST = _event(
+    (
+        text("{by} grabbed {quality} against the rules: {against}"),
+        text("Grabbed {quality} against the rules: {against}"),
+        text("Grabbed against the rules: {against}"),
+    ),
+    text("“{reason}” {release}"),
+    _RELEASE,
+)
 _UNKNOWN = text("{event_type}")
 _LONG_FIELDS = ("release", "reason", "file", "old_file")
 
@@ -131,11 +142,19 @@ def event_sentence(event_type: str, payload: Mapping[str, Any]) -> tuple[Text, T
     event = _EVENTS.get(event_type)
     if event is None:
         return text(_UNKNOWN.template, event_type=event_type), None
+    if event_type == "release.grabbed" and payload.get("overridden"):
+        event, payload = _AGAINST, {**payload, "against": _labels(payload["overridden"])}
     count = _counted(payload)
     details = event.details if count is not None else tuple(v for v in event.details if v.text.plural is None)
     given = {name: _whole(name, value) for name, value in payload.items()}
     title = choose(event.titles, given)
     return title or event.titles[-1].text, choose(details, given, count, longest=None)
+
+
+def _labels(codes: Sequence[str]) -> Text:
+    """The names of rules, parted by commas, each in the reader's language."""
+    names = {f"rule_{place}": rule_label(code) for place, code in enumerate(codes)}
+    return text(", ".join(f"{{{name}}}" for name in names), **names)
 
 
 def _counted(payload: Mapping[str, Any]) -> int | None:

@@ -39,10 +39,12 @@ from monarr.ports.indexer import Grabbed, IndexerRelease
 from monarr.ports.provider import ProviderKind
 from monarr.services._facts import REFUSED_ENDINGS, endings_of
 from monarr.services._file_list import file_names_of, judge_file_list
+from monarr.services.audit import write_audit
 from monarr.services.context import MONARR, Actor, House
 from monarr.services.ledger import LASTING, read_verdict
 from monarr.services.schedules import hasten
 
+MOST_REASON_CHARACTERS = 500
 LOOK_AFTER = timedelta(seconds=2)  # a client that was just given something is asked soon, whatever its rhythm
 
 
@@ -63,6 +65,7 @@ class _Grab(msgspec.Struct, frozen=True, kw_only=True):
     clients: tuple[Any, ...]
     actor: Actor
     override: bool
+    reason: str
     origin: Origin
 
 
@@ -74,12 +77,14 @@ async def grab_release(
     *,
     actor: Actor = MONARR,
     override: bool = False,
+    reason: str = "",
     origin: Origin | None = None,
 ) -> int:
     """Fetches a release of the ledger and hands it to a client; returns the download's id. With `override` what rules
-    refused is grabbed all the same, and the event keeps which. Raises Conflict (refused, already on its way), Refused
+    refused is grabbed all the same; story and audit log keep which rules, and the `reason` in somebody's own words
+    (at most 500 characters are kept). Raises Conflict (refused, already on its way), Refused
     (the indexer or its file list), NoClient, and other ProviderErrors of the indexer; each failure is an event."""
-    grab = await house.db.read(_load, release_id, version_id, tuple(item_ids), actor, override, origin)
+    grab = await house.db.read(_load, release_id, version_id, tuple(item_ids), actor, override, _said(reason), origin)
     if not override and (grab.verdict is None or grab.verdict.outcome == "refused"):
         raise Conflict(text("The rules refuse this release. Override to grab it all the same."))
     await _check_limit(house, grab)
@@ -95,9 +100,13 @@ async def grab_release(
     return download_id
 
 
+def _said(reason: str) -> str:
+    return " ".join(reason.split())[:MOST_REASON_CHARACTERS]
+
+
 def _load(
     connection: Connection, release_id: int, version_id: int, item_ids: tuple[int, ...], actor: Actor, override: bool,
-    origin: Origin | None,
+    reason: str, origin: Origin | None,
 ) -> _Grab:  # fmt: skip
     release = get_release(connection, release_id)
     mine = (VERDICT.c.release_id == release_id) & (VERDICT.c.version_id == version_id)
@@ -122,6 +131,7 @@ def _load(
         clients=tuple(clients),
         actor=actor,
         override=override,
+        reason=reason,
         origin=origin or Origin(verdict.origin),
     )
 
@@ -154,7 +164,12 @@ def _reserve(connection: Connection, grab: _Grab, now: Any) -> int:
         "score": verdict.score,
         "size_bytes": release.size_bytes,
         "left_bytes": release.size_bytes,
-        "facts": {"parsed": grab.facts.parsed, "formats": verdict.formats, "flags": grab.facts.flags},
+        "facts": {
+            "parsed": grab.facts.parsed,
+            "formats": verdict.formats,
+            "flags": grab.facts.flags,
+            **_overridden(grab),
+        },
     }
     # A person who chose this release from the list has seen what is on its way.
     judged_at = None if grab.override or grab.origin is Origin.INTERACTIVE else verdict.judged_at
@@ -247,13 +262,21 @@ def _record(connection: Connection, grab: _Grab, download_id: int, client: Any, 
     }  # fmt: skip
     update_download(connection, download_id, values, now)
     drop_pending(connection, grab.version_id, grab.item_ids)
-    payload = _payload(grab) | {"client": client.name}
-    if grab.override:
-        payload["overridden"] = [
-            found.code for found in map(read_verdict, grab.verdict.verdicts) if found.outcome is Outcome.REFUSED
-        ]
+    overridden = _overridden(grab)
+    payload = _payload(grab) | {"client": client.name} | overridden
+    if overridden:
+        changes = {"release": grab.release.title, **overridden}
+        write_audit(connection, grab.actor, "release.overridden", now, subject=f"item:{grab.title.id}", changes=changes)
     _tell(connection, "release.grabbed", grab, payload, now, download_id)
     hasten(connection, "follow_downloads", now + LOOK_AFTER)
+
+
+def _overridden(grab: _Grab) -> dict[str, Any]:
+    """Which rules somebody set aside, and why; empty when none refused it."""
+    refused = [found.code for found in map(read_verdict, grab.verdict.verdicts) if found.outcome is Outcome.REFUSED]
+    if not grab.override or not refused:
+        return {}
+    return {"overridden": refused, **({"reason": grab.reason} if grab.reason else {})}
 
 
 def _give_up(connection: Connection, grab: _Grab, download_id: int, error: MonarrError, now: Any) -> None:

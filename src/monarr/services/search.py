@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from monarr.core.decisions import Comparison, explain_comparison
+from monarr.core.decisions import Blocked, Comparison, explain_comparison, judge
 from monarr.core.errors import NotFound
 from monarr.core.kinds import MediaKind, Origin
 from monarr.core.text import Text, text
@@ -22,6 +22,7 @@ from monarr.services._facts import FactsOf
 from monarr.services._queries import episode_query, movie_query, series_queries, text_query
 from monarr.services.context import MONARR, Actor, House
 from monarr.services.judging import Judged, Judging, judge_offers
+from monarr.services.ledger import outcome_of
 from monarr.services.offers import Offer
 from monarr.services.wanted import episodes_of, wanted_things
 
@@ -181,6 +182,24 @@ async def interactive_search(
     if on_report is not None:
         on_report(finished)
     return finished
+
+
+def with_blocked(report: InteractiveReport, release_id: int) -> InteractiveReport:
+    """The report as it is after somebody put one of its releases on the blocklist: that one is judged again, the order
+    stays."""
+
+    def again(listed: ListedRelease) -> ListedRelease:
+        judged = listed.judged
+        if judged.release_id != release_id:
+            return listed
+        candidate = judged.candidate
+        entry = Blocked(candidate.release_title, candidate.info_hash, candidate.indexer_id, reason="user")
+        facts = msgspec.structs.replace(judged.facts, blocklist=(*judged.facts.blocklist, entry))
+        judgement = judge(candidate, facts)
+        judged = msgspec.structs.replace(judged, facts=facts, judgement=judgement, outcome=outcome_of(judgement))
+        return msgspec.structs.replace(listed, judged=judged)
+
+    return msgspec.structs.replace(report, releases=tuple(again(listed) for listed in report.releases))
 
 
 async def _judge_interactive(

@@ -72,6 +72,7 @@ async def _find_left(adapter: Any, row: Any) -> ClientDownload | None:
 def _adopt(connection: Connection, row: Any, client: Any, ref: str | None, now: Any) -> None:
     items = items_of(connection, row.id)
     payload = {"release": row.release_title, "indexer": row.indexer_name, "quality": row.quality, "score": row.score}
+    payload |= {name: row.facts[name] for name in ("overridden", "reason") if name in (row.facts or {})}
     told: dict[str, Any] = {"now": now, "title_id": row.title_id, "version_id": row.version_id, "title": row.title,
                             "item_id": items[0] if len(items) == 1 else row.title_id,
                             "library_id": row.library_id}  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from monarr.core.errors import Conflict, InvalidInput
 from monarr.core.kinds import Protocol
-from monarr.db.models import DelayProfile, Job, PendingRelease, Release, Schedule
+from monarr.db.models import AuditEvent, DelayProfile, Job, PendingRelease, Release, Schedule
 from monarr.db.queries.blocklist import list_blocklist
 from monarr.db.queries.queue import list_queue
 from monarr.db.queries.wanted import list_cutoff_unmet, list_missing
@@ -138,8 +138,15 @@ async def test_why_names_the_nearest_and_overriding_grabs_it(
     target = answer.override
     with pytest.raises(Conflict):
         await grab_release(scene.house, target.release_id, target.version_id, target.item_ids, actor=ADA)
-    await grab_release(scene.house, target.release_id, target.version_id, target.item_ids, actor=ADA, override=True)
-    assert scene.payload("release.grabbed")["overridden"] == ["quality-allowed"]
+    await grab_release(
+        scene.house, target.release_id, target.version_id, target.item_ids, actor=ADA, override=True,
+        reason="  The only one with\nthe live score ",
+    )  # fmt: skip
+    told = scene.payload("release.grabbed")
+    assert (told["overridden"], told["reason"]) == (["quality-allowed"], "The only one with the live score")
+    (line,) = scene.rows(AuditEvent)
+    assert (line.action, line.user_name, line.subject) == ("release.overridden", "Ada", f"item:{film}")
+    assert line.changes["reason"] == told["reason"] and line.changes["overridden"] == ["quality-allowed"]
 
 
 async def test_why_of_an_episode_knows_the_packs_that_hold_it(

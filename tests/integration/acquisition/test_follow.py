@@ -14,6 +14,7 @@ from monarr.demo.fakes.torznab import FakeIndexer
 from monarr.ports.download_client import ClientState
 from monarr.services.context import Actor
 from monarr.services.follow import follow_downloads
+from monarr.services.grab import grab_release
 from monarr.services.queue import (
     block_and_search,
     explain_removal,
@@ -24,7 +25,7 @@ from monarr.services.queue import (
     retry_import,
     wait_longer,
 )
-from monarr.services.search import search_title
+from monarr.services.search import interactive_search, search_title
 from monarr.services.settle import settle_grabs
 from tests.fakes.download_client import MemoryClient
 from tests.integration.acquisition.scene import Scene, release, sentence
@@ -199,6 +200,21 @@ async def test_a_crash_before_the_record_is_settled_by_the_hash(scene: Scene, fi
     assert await settle_grabs(scene.house) == 1
     assert (scene.downloads()[0].state, scene.downloads()[0].client_name) == ("queued", "Memory")
     assert len(client.downloads) == 1
+
+
+async def test_a_crash_keeps_why_somebody_set_a_rule_aside(
+    scene: Scene, archive: FakeIndexer, client: MemoryClient
+) -> None:
+    archive.releases = [release("Sintel.2010.480p.DVDRip.XviD-OLD", gb=0.6)]
+    title = scene.film()
+    found = (await interactive_search(scene.house, title)).releases[0].judged
+    await grab_release(
+        scene.house, found.release_id, found.version_id, found.item_ids, override=True, reason="It has the commentary"
+    )
+    _as_after_a_crash(scene)
+    assert await settle_grabs(scene.house, older_than=timedelta(0)) == 1
+    told = scene.payload("release.grabbed")
+    assert "quality-allowed" in told["overridden"] and told["reason"] == "It has the commentary"
 
 
 async def test_a_crash_before_the_hand_over_searches_again(scene: Scene, film: int, client: MemoryClient) -> None:

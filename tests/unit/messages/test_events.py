@@ -55,3 +55,14 @@ def test_counts_have_their_plural() -> None:
 
 def test_an_unknown_event_shows_its_name() -> None:
     assert str(event_sentence("moon.landed", {})[0]) == "moon.landed"
+
+
+def test_a_rule_that_was_set_aside_is_named_with_the_reason() -> None:
+    payload = {**FULL, "overridden": ["size-maximum", "language"], "reason": "It is the restored one."}
+    title, detail = event_sentence("release.grabbed", payload)
+    assert str(title) == "Ada grabbed WEBDL-1080p against the rules: Greatest size, Language"
+    assert str(detail) == "“It is the restored one.” Sintel.2010.1080p-OPEN"
+    del payload["reason"], payload["by"]
+    title, detail = event_sentence("release.grabbed", payload)
+    assert str(title) == "Grabbed WEBDL-1080p against the rules: Greatest size, Language"
+    assert str(detail) == "Sintel.2010.1080p-OPEN"

@@ -30,6 +30,7 @@ PAGES = {
     "merge": ("title/merge.html", titles.merge),
     "title-history": ("title/history.html", titles.title_history),
     "choose": ("search/choose.html", titles.choose),
+    "choose-asked": ("search/choose.html", titles.choose_asked),
     "queue": ("activity/queue.html", activity.queue),
     "history": ("activity/history.html", activity.history),
     "blocklist": ("activity/blocklist.html", activity.blocklist),

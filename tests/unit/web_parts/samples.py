@@ -135,7 +135,12 @@ def why() -> dict[str, Any]:
             "facts": "Score 2,310, 9 days old, on 3 indexers; passes every other rule",
             "figures": [{"value": "2,310", "label": "score"}, {"value": "5.6 GB", "label": "1.9 over"}],
         },
-        "decide": {"words": "Grab it anyway", "path": "/releases/7/grab", "fields": {"override": "true"}},
+        "decide": {
+            "words": "Grab it anyway",
+            "path": "/releases/7/grab",
+            "fields": {"override": "true"},
+            "against": True,
+        },
         "change": {"words": "Allow more per minute", "href": "/settings/quality"},
         "all": {"words": "See all 14", "href": "/title/5/releases"},
         "then": "Monarr looks again tonight at 03:10.",

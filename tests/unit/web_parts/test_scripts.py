@@ -28,6 +28,7 @@ ADDRESSES = {
     "/settings/indexers/new": "provider-form",
     "/add": "add",
     "/title/5": "movie",
+    "/title/5/releases": "choose",
 }
 
 
@@ -176,6 +177,45 @@ def test_a_question_focuses_the_safe_answer(page: Page) -> None:
     page.locator(".queue-row details.menu summary").first.click()
     page.locator(".queue-row [data-open]").first.click()
     expect(page.locator("dialog.ask[open] [data-close]")).to_be_focused()
+
+
+@pytest.mark.live
+def test_arrows_show_a_release_at_the_side_and_o_asks_for_the_reason(page: Page) -> None:
+    page.goto("/title/5/releases")
+    rows = page.locator("[data-roving=releases] > li")
+    rows.first.locator("a.name").focus()
+    page.keyboard.press("ArrowDown")
+    expect(rows.nth(1)).to_have_attribute("aria-current", "true")
+    page.wait_for_url("**/releases?chosen=2")
+    page.keyboard.press("o")
+    expect(page.locator("#chosen input[name=reason]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(rows.nth(1).locator("a.name")).to_be_focused()
+
+
+@pytest.mark.live
+def test_b_and_enter_act_on_the_release_that_has_the_focus(page: Page) -> None:
+    page.goto("/title/5/releases")
+    sent: list[str] = []
+    page.route(
+        "**/releases/*/*", lambda route: (sent.append(urlsplit(route.request.url).path), route.fulfill(status=204))
+    )
+    page.locator("#release-4 a.name").focus()
+    page.keyboard.press("b")
+    page.wait_for_timeout(400)
+    page.locator("#release-1 a.name").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    assert sent == ["/releases/3/block", "/releases/1/grab"]  # the house of this test shows one pane for all
+
+
+@pytest.mark.live
+def test_on_a_phone_no_release_opens_by_itself_and_a_pressed_one_is_a_sheet(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/title/5/releases")
+    page.locator("#release-2 a.name").click()
+    expect(page.locator("#sheet-dialog")).to_be_visible()
+    expect(page.locator("#sheet-dialog .chosen-name")).to_be_visible()
 
 
 @pytest.mark.live

@@ -90,12 +90,14 @@ def _decide(page: PageContext, report: WhyReport) -> dict[str, Any] | None:
     if override is None or not page.may("releases.grab"):
         return None
     fields = {
-        "override": "true",
         "title": report.title_id,
         "version": override.version_id,
         "items": ",".join(str(item) for item in override.item_ids),
     }
-    return {"words": text("Grab it anyway"), "path": f"/releases/{override.release_id}/grab", "fields": fields}
+    path = f"/releases/{override.release_id}/grab"
+    if report.why.nearest is not None and report.why.nearest.accepted:
+        return {"words": text("Grab it now"), "path": path, "fields": fields, "against": False}
+    return {"words": text("Grab it anyway"), "path": path, "fields": fields | {"override": "true"}, "against": True}
 
 
 def _change(page: PageContext, report: WhyReport) -> dict[str, Any] | None:

@@ -5,7 +5,6 @@ What a search brought is kept for some minutes, so that looking at one release a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
@@ -15,27 +14,26 @@ from litestar import get, post
 from litestar.params import FromPath
 from litestar.response import Response
 
-from monarr.core.decisions import Comparison, Contribution, Outcome
 from monarr.core.errors import InvalidInput
 from monarr.core.reputation import bars_of, key_of
 from monarr.core.text import Text, ntext, text
 from monarr.db.queries.reputation import groups_named
 from monarr.db.queries.titles import find_title_page
-from monarr.messages import rule_label, verdict_sentence
-from monarr.messages.levels import decided_sentence, level_label, level_value
 from monarr.messages.reputation import true_words
 from monarr.services.blocklist import block_release
 from monarr.services.grab import grab_release
-from monarr.services.search import InteractiveReport, ListedRelease, interactive_search
+from monarr.services.ledger import distance_of
+from monarr.services.search import InteractiveReport, ListedRelease, interactive_search, with_blocked
 from monarr.web.auth import requires
+from monarr.web.pages._chosen import chosen_pane, release_row
 from monarr.web.pages._forms import read_form
 from monarr.web.pages._items import Item, find_item
 from monarr.web.pages._titles import picture_of
-from monarr.web.pages._why import strong_parts
 from monarr.web.templating import Page, PageContext
 
 KEPT_SECONDS = 600.0
 MOST_KEPT = 32
+TARGET = ("title", "version", "items", "override", "reason", "back")
 SHOWS: dict[str, Text] = {"all": text("All"), "fits": text("Fits"), "refused": text("Refused")}
 
 
@@ -122,14 +120,14 @@ async def _show(page: PageContext, item: Item, path: str, plain: Question) -> Re
     query = {"version": str(question.version_id)} if question.version_id else {}
     fitting = [one for one in report.releases if one.judged.judgement.accepted]
     counts = {"all": len(report.releases), "fits": len(fitting), "refused": len(report.releases) - len(fitting)}
-    shown = [
-        one for one in report.releases if show == "all" or one.judged.judgement.accepted == (show == "fits")
-    ]  # fmt: skip
-    shown.sort(key=lambda one: not one.judged.judgement.accepted)
-    values = [_release(page, one, query | {"show": show}, chosen_id) for one in shown]
+    shown = _shown(report, show)
+    asked = next((one for one in report.releases if one.judged.release_id == chosen_id), None)
+    chosen = asked or next(iter(shown), None)
+    query |= {"show": show} if show != "all" else {}
+    values = [release_row(page, one, path, query, is_chosen=one is chosen) for one in shown]
     await _add_reputation(page, values)
-    chosen = next((one for one in report.releases if one.judged.release_id == chosen_id), None)
-    here = path + ("?" + urlencode(query) if query else "")
+    plain_query = {name: value for name, value in query.items() if name != "show"}
+    here = path + ("?" + urlencode(plain_query) if plain_query else "")
     return await page.show(
         "search/choose.html",
         current=f"/library/{found.title.library_slug}" if found and found.title.library_slug else "/",
@@ -147,14 +145,26 @@ async def _show(page: PageContext, item: Item, path: str, plain: Question) -> Re
         silent=_silent(report),
         searching=False,
         chips=[
-            {"words": words, "n": counts[name], "href": "?" + urlencode(query | {"show": name}), "on": name == show,
+            {"words": words, "n": counts[name], "href": "?" + urlencode(plain_query | {"show": name}), "on": name == show,
              "mark": "here" if name == "fits" else None}
             for name, words in SHOWS.items()
         ],
-        sort_words=text("Fits first, then the best"),
+        sort_words=text("Fits first, then the best") if fitting else text("The nearest first, then the best"),
         releases=values,
-        chosen=_chosen(page, chosen, query | {"show": show}) | {"beside": _beside(chosen, report)} if chosen else None,
+        chosen=chosen_pane(page, chosen, report, path, query) if chosen else None,
+        asked=asked is not None,
+        list_href=path + ("?" + urlencode(query) if query else ""),
     )  # fmt: skip
+
+
+def _shown(report: InteractiveReport, show: str) -> list[ListedRelease]:
+    """What fits first, then the best. Where nothing fits, the one that is nearest to it leads."""
+    rows = [one for one in report.releases if show == "all" or one.judged.judgement.accepted == (show == "fits")]
+    rows.sort(key=lambda one: not one.judged.judgement.accepted)
+    if rows and not rows[0].judged.judgement.accepted:
+        nearest = min(rows, key=lambda one: distance_of(one.judged.judgement))
+        rows = [nearest, *(one for one in rows if one is not nearest)]
+    return rows
 
 
 async def _add_reputation(page: PageContext, values: list[dict[str, Any]]) -> None:
@@ -192,120 +202,6 @@ def _silent(report: InteractiveReport) -> Text | None:
     return text("{names} did not answer.", names=names) if names else None
 
 
-def _release(page: PageContext, one: ListedRelease, query: dict[str, str], chosen_id: int | None) -> dict[str, Any]:
-    judged, candidate = one.judged, one.judged.candidate
-    fits, only_waiting = judged.judgement.accepted, judged.judgement.only_waiting
-    may = page.may("releases.grab")
-    target = urlencode(
-        {
-            "title": judged.title_id,
-            "version": judged.version_id,
-            "items": ",".join(str(item) for item in judged.item_ids),
-        }
-    )
-    path = f"/releases/{judged.release_id}"
-    more = len(one.also_on)
-    return {
-        "id": judged.release_id,
-        "name": candidate.release_title,
-        "strong": strong_parts(candidate.release_title, candidate.quality),
-        "fits": fits,
-        "temporary": only_waiting,
-        "score": candidate.ranking_score,
-        "size_bytes": candidate.size_bytes,
-        "age_seconds": candidate.age_minutes * 60 if candidate.age_minutes is not None else None,
-        "peers": candidate.seeders,
-        "protocol": candidate.protocol.value,
-        "group": candidate.parsed.release_group,
-        "reputation": None,
-        "badges": [candidate.quality, *(match.name for match in candidate.formats)],
-        "indexers": f"{candidate.indexer_name} +{more}" if more else candidate.indexer_name,
-        "said": _said(one),
-        "chosen": judged.release_id == chosen_id,
-        "href": f"{page.request.scope['path']}?" + urlencode(query | {"chosen": judged.release_id}),
-        "grab_path": f"{path}/grab?{target}" if fits and may else None,
-        "override_path": f"{path}/grab?{target}&override=true" if not fits and judged.item_ids and may else None,
-        "block_path": f"{path}/block?{target}",
-    }
-
-
-def _said(one: ListedRelease) -> Text:
-    refusals = one.judged.judgement.refusals
-    if not refusals:
-        return text("Fits every rule.")
-    first = verdict_sentence(refusals[0])
-    if len(refusals) == 1:
-        return first
-    return ntext("{first} One more rule refuses it.", "{first} {n} more rules refuse it.", len(refusals) - 1,
-                 first=first, n=len(refusals) - 1)  # fmt: skip
-
-
-def _chosen(page: PageContext, one: ListedRelease, query: dict[str, str]) -> dict[str, Any]:
-    """A release with its score and every rule, the refusals first."""
-    judgement = one.judged.judgement
-    refused = len(judgement.refusals)
-    order = {Outcome.REFUSED: 0, Outcome.PASSED: 1, Outcome.NOT_ASKED: 2}
-    verdicts = sorted(judgement.verdicts, key=lambda verdict: order[verdict.outcome])
-    sentence = ntext("Passes every rule but one.", "{n} rules refuse it.", refused, n=refused)
-    return _release(page, one, query, None) | {
-        "sentence": sentence if refused else text("Passes every rule."),
-        "contributions": [
-            *({"label": match.name, "value": match.points} for match in judgement.candidate.formats),
-            *({"label": _contribution(part), "value": part.points} for part in judgement.candidate.contributions),
-        ],
-        "verdicts": [{"outcome": verdict.outcome.value, "sentence": _rule(verdict)} for verdict in verdicts],
-        "refused": bool(refused),
-        "reasons_words": "",
-    }
-
-
-def _beside(one: ListedRelease, report: InteractiveReport) -> dict[str, Any] | None:
-    """The release beside the best one, or the best beside the next: every level, and the one that decided."""
-    best = report.releases[0]
-    other = best if one is not best else next(iter(report.releases[1:]), None)
-    levels = (one if one is not best else other).comparison if other is not None else None
-    if other is None or levels is None:
-        return None
-    mine = "a" if one is not best else "b"
-    rows = [
-        {"label": level_label(level.level), "mine": level_value(level.level, level.a if mine == "a" else level.b),
-         "other": level_value(level.level, level.b if mine == "a" else level.a),
-         "winner": None if level.winner is None else "mine" if level.winner == mine else "other",
-         "decisive": level.decisive}
-        for level in levels
-    ]  # fmt: skip
-    return {
-        "name": other.judged.candidate.release_title,
-        "said": _before(one, other, levels),
-        "is_best": one is best,
-        "rows": rows,
-    }
-
-
-def _before(one: ListedRelease, other: ListedRelease, levels: Sequence[Comparison]) -> Text:
-    """Why one stands before the other: that a rule refuses it comes before any preference."""
-    fits, fits_other = one.judged.judgement.accepted, other.judged.judgement.accepted
-    if fits != fits_other:
-        return text("The other is refused.") if fits else text("The other fits every rule; this one does not.")
-    for level in levels:
-        if level.decisive:
-            winner, loser = (level.a, level.b) if level.winner == "a" else (level.b, level.a)
-            return decided_sentence(level.level, winner, loser)
-    return text("They are alike on every level; the name decides.")
-
-
-def _contribution(part: Contribution) -> Text:
-    if part.code == "reputation":
-        return text("Reputation of {group}", group=part.figures.get("group", ""))
-    return text("{code}", code=part.code)
-
-
-def _rule(verdict: Any) -> Text:
-    if verdict.outcome is Outcome.NOT_ASKED:
-        return text("{rule}: not asked", rule=rule_label(verdict.code))
-    return verdict_sentence(verdict)
-
-
 @post("/releases/{release_id:int}/grab", guards=[requires("releases.grab", kind="grab")], include_in_schema=False,
       status_code=200)  # fmt: skip
 async def grab(page: Page, release_id: FromPath[int]) -> Response[bytes]:
@@ -314,7 +210,15 @@ async def grab(page: Page, release_id: FromPath[int]) -> Response[bytes]:
     item = await find_item(page, int(given["title"]), "releases.grab")
     items = [int(number) for number in given["items"].split(",") if number.isdecimal()]
     override = given["override"] == "true"
-    await grab_release(page.house, release_id, int(given["version"]), items, actor=page.actor, override=override)
+    await grab_release(
+        page.house,
+        release_id,
+        int(given["version"]),
+        items,
+        actor=page.actor,
+        override=override,
+        reason=given["reason"],
+    )
     return page.go(f"/title/{item.title_id}", page.toast(text("Grabbed for {title}", title=item.name)))
 
 
@@ -325,13 +229,23 @@ async def block(page: Page, release_id: FromPath[int]) -> Response[bytes]:
     given = await _target(page)
     item = await find_item(page, int(given["title"]), "blocklist.edit")
     await block_release(page.house, release_id, item.title_id, actor=page.actor)
-    return page.go("/activity/blocklist", page.toast(text("Blocked for {title}", title=item.name)))
+    _note_blocked(page, release_id, item.title_id)
+    back = given["back"] if given["back"].startswith("/title/") else "/activity/blocklist"
+    return page.go(back, page.toast(text("Blocked for {title}", title=item.name)))
+
+
+def _note_blocked(page: PageContext, release_id: int, title_id: int) -> None:
+    """What was found a short while ago shows at once that one of it is blocked."""
+    kept: dict[Question, tuple[float, InteractiveReport]] = page.request.app.state.get("interactive_reports", {})
+    for question, (until, report) in kept.items():
+        if question.title_id == title_id:
+            kept[question] = until, with_blocked(report, release_id)
 
 
 async def _target(page: PageContext) -> dict[str, str]:
     """What a release is for, from the form or the address. Raises InvalidInput."""
     form, query = await read_form(page.request), page.request.query_params
-    given = {name: form.get(name) or query.get(name, "") for name in ("title", "version", "items", "override")}
+    given = {name: form.get(name) or query.get(name, "") for name in TARGET}
     if not given["title"].isdecimal() or not given["version"].isdecimal():
         raise InvalidInput(text("This does not say which title it is for. Search again."))
     return given

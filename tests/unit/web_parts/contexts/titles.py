@@ -217,7 +217,6 @@ def choose() -> dict[str, Any]:
         "contributions": contributions,
         "verdicts": [{"outcome": outcome, "sentence": words} for outcome, words in verdicts],
         "refused": True,
-        "reasons_words": "",
         "beside": {
             "name": "Sintel.2010.2160p.WEB.x265-MANGO",
             "said": "The score decides: 2,310 against 1,620.",
@@ -281,7 +280,16 @@ def choose() -> dict[str, Any]:
         sort_words="Fits first, then score",
         releases=releases,
         chosen=chosen,
+        asked=False,
+        list_href="/title/5/releases",
     )
+
+
+def choose_asked() -> dict[str, Any]:
+    """A release that the address names: one that fits, with nothing beside it."""
+    fitting = choose()["releases"][0]
+    told = {"sentence": "Passes every rule.", "contributions": [], "verdicts": [], "refused": False, "beside": None}
+    return choose() | {"releases": [fitting], "chosen": fitting | told, "asked": True}
 
 
 def styleguide() -> dict[str, Any]:

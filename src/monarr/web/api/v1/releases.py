@@ -38,11 +38,13 @@ class SearchRequest(msgspec.Struct):
 
 
 class Grab(msgspec.Struct):
-    """`version_id` and `item_ids` null: those for which the release was judged. `override` grabs what rules refused."""
+    """`version_id` and `item_ids` null: those for which the release was judged. `override` grabs what rules refused; `reason` says why,
+    and the story keeps it."""
 
     version_id: int | None = None
     item_ids: list[int] | None = None
     override: bool = False
+    reason: str = ""
 
 
 class Block(msgspec.Struct):
@@ -175,7 +177,9 @@ async def grab(api: Api, release_id: FromPath[int], data: JSONBody[Grab]) -> Mad
     )
     version_id = judged[0] if data.version_id is None else data.version_id
     item_ids = judged[1] if data.item_ids is None else data.item_ids
-    made = await grab_release(api.house, release_id, version_id, item_ids, actor=api.actor, override=data.override)
+    made = await grab_release(
+        api.house, release_id, version_id, item_ids, actor=api.actor, override=data.override, reason=data.reason
+    )
     return Made(made)
 
 

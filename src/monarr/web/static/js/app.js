@@ -16,3 +16,4 @@ import "./focus.js";
 import "./order.js";
 import "./filter.js";
 import "./sizes.js";
+import "./choose.js";
