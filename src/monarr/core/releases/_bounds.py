@@ -45,11 +45,12 @@ def _first_of_range(text: str, years: list[Find]) -> Find:
 
 
 def _behind_season(reading: Reading, years: list[Find]) -> Find | None:
-    """`Season 1 (2010)`: in brackets right behind a whole season."""
+    """`Season 1 (2010)`, `S01.2010.1080p`: right behind a whole season."""
     numbering, text = reading.numbering, reading.name.text
     if numbering is None or not numbering.value.full_season:
         return None
-    return next((year for year in years if text[numbering.end : year.start].strip(" ._") == "("), None)
+    behind = (year for year in years if year.start >= numbering.end)
+    return next((year for year in behind if text[numbering.end : year.start].strip(" ._)]") in ("", "(", "[")), None)
 
 
 def _numbered_from(reading: Reading) -> int:

@@ -213,6 +213,8 @@ def _choose_absolute(reading: Reading, kind: str | None, *, is_anime: bool, leas
         weight = _absolute_weight(text, find, kind, is_anime=is_anime)
         if is_television and weight < 5 and len(find.value.digits) > 2 and text[find.start - 1] in "_.":
             continue  # `show_-_102_hdtv`: season and episode
+        if not weight and kind is None and _is_zero_led(reading, find):
+            weight = 1
         if weight and find.start > limit and season is None and weight < 3:
             continue
         if season is not None and season.value.rank == SURE and weight < 3:
@@ -230,6 +232,18 @@ def _choose_absolute(reading: Reading, kind: str | None, *, is_anime: bool, leas
         return False
     reading.absolute = best
     return True
+
+
+def _is_zero_led(reading: Reading, find: Find) -> bool:
+    """`Moth 05 [1080p]`: no film of such a number, where no year dates one."""
+    digits, after = find.value.digits, reading.name.text[find.end : find.end + 2].lstrip(" _.")
+    return (
+        len(digits) == 2
+        and digits[0] == "0"
+        and digits != "00"
+        and after[:1] in ("[", "(")
+        and not any(one.property == "year" for one in reading.finds)
+    )
 
 
 def _absolute_weight(text: str, find: Find, kind: str | None, *, is_anime: bool) -> int:

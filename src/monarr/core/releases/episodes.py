@@ -46,7 +46,7 @@ _SEASONS_MORE = re.compile(
     r"[ ._][-–][ ._](?:s|season[ ._]?)?(\d{1,2})(?![^\W_])|" + _SEASON_MORE.pattern, re.IGNORECASE
 )
 _SPACED_SEASONS = re.compile(r"[ ._]-[ ._]([2-9])(?=[ ._]\d{3,4}p|[ ._]?[\])\[(]|$)", _I)
-_DISC = re.compile(r"[ ._]?(?:d|disc|disk|dvd)[ ._]?\d{1,2}(?![^\W_])", _I)
+_DISC = re.compile(r"[ ._]?(?:d|disc|disk)[ ._]?\d{1,2}(?![^\W_])", _I)
 _CROSS = re.compile(r"(\d{1,4})[x×](\d{1,4})(?:v\d)?(?![^\W_]|[x×]\d)|(\d{1,2})x(\d{1,3})(?=x\d)", _I)
 _CROSS_MORE = re.compile(
     r"(?:[ ._]?[-–&+,][ ._]?|[ ._]{1,2})\d{1,2}x(\d{2,3})(?!\d)|[-–&+](\d{2,3})(?![^\W_])|[ ._][&+][ ._](\d{2,3})(?![^\W_])|x(\d{1,3})(?!\d)",

@@ -83,7 +83,7 @@ def decide(name: Name, finds: Sequence[Find]) -> list[str]:
     return languages or ["Unknown"]
 
 
-_CHINESE = re.compile("[简繁]|字幕")
+_CHINESE = re.compile("[简繁]|字幕|[国國粤粵]语|[国國粤粵]語|国粤|國粵|中字|双语|雙語|双字|中英|公映国配")
 _LATINO = re.compile(r"spa[ ._]?\(latino\)", re.IGNORECASE)
 
 
@@ -123,4 +123,19 @@ def _claims(name: Name, language: Find, mark: Find) -> bool:
     return one.last + 1 == other.first and not any(character in "()[]{}" for character in between)
 
 
-READERS = (("123456789", read_times),)
+def read_list(name: Name, place: int) -> Find | None:
+    """`Eng+Hin+Tam`: the words of a list, which plus signs join, become words of their own."""
+    word, start = name.words[place], name.starts[place]
+    pieces = word.split("+") if "+" in word else []
+    if len(pieces) < 2 or not all(piece in _BESIDE for piece in pieces):
+        return None
+    places = [start + sum(len(piece) + 1 for piece in pieces[:number]) for number in range(len(pieces))]
+    name.words[place : place + 1] = pieces
+    name.starts[place : place + 1] = places
+    name.ends[place : place + 1] = [at + len(piece) for at, piece in zip(places, pieces, strict=True)]
+    if pieces[0] in words.WORDS or len(pieces[0]) == 3 or in_capitals(name.raw(place)):
+        return name.find("language", _BESIDE[pieces[0]], place)
+    return None
+
+
+READERS = (("123456789", read_times), ("abcdefghijklmnopqrstuvwxyz", read_list))

@@ -15,6 +15,7 @@ from monarr.core.releases.numbers import Bare
 
 # in a bracket of its own these say more than elsewhere, unless a resolution tells
 _HIGH_IN_BRACKETS = {"hdtv": ("hdtv", None), "webdl": ("webhd", None), "web": ("webhd", None)}
+_CODECS_BEHIND = {"xvid": "XviD", "divx": "DivX"}
 _BURNT_IN = ("hardsub", "hardsubs", "hardsubbed", "subbed")
 CHECKSUM = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
 
@@ -137,6 +138,8 @@ def _add_quality(fields: dict[str, Any], reading: Reading) -> None:
     kept = reading.kept
     lines = [find for find in kept if find.property == "resolution"]
     codecs = [find.value for find in kept if find.property == "video_codec"]
+    if reading.extension in _CODECS_BEHIND:  # it looks like a file's extension
+        codecs.append(_CODECS_BEHIND[reading.extension])
     traits = quality.Traits(
         sources=_sources(reading),
         resolution=_resolution(lines),

@@ -53,12 +53,13 @@ _FIRST_OF_SEVERAL = re.compile(r"[ ._]s?(\d{1,2})(?=[ ._]\d{1,2}(?![^\W_]))", re
 _COUNTED_ON = re.compile(r"[ ._](\d{1,2})(?![^\W_])", re.ASCII)
 _SEASONS_BEHIND = re.compile(r"[ ._]\d{1,2}(?![^\W_])", re.ASCII)
 _CROSSED = re.compile(r"[ ._]?(\d{1,2})x(\d{1,3})(?![^\W_]|[x×]\d)", re.ASCII | re.IGNORECASE)
-_LONE_NUMBER = re.compile(r"[ ._](\d{2})(?![^\W_]|[ ._]?[-&+~][ ._]?\d|\.\d)(?=[ ._](?!\d{3,4}[pi]))", re.ASCII)
+_LONE_NUMBER = re.compile(r"[ ._](\d{2})(?![^\W_]|[ ._]?[-&+~][ ._]?\d|\.\d)(?=[ ._](?!\d{3,4}[pi])|$)", re.ASCII)
 _CAP = re.compile(r"cap[ ._]?(\d{1,2})(\d{2})(?:[_-](?:cap[ ._]?)?\d{1,2}(\d{2}))?(?![^\W_])", re.IGNORECASE | re.ASCII)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|a|ª|º|e|er|ème|eme|ая|й|ма)?")
 _GLUED = re.compile(r"([^\W\d_]{4,})(\d{1,4})")
 _WORD_NUMBER = re.compile(r"[ ._-]{0,2}[#:.]?[ ._]?(\d{1,4})(?!\d)(?:v\d)?", re.ASCII)
 _NUMBER_ALONE = re.compile(r"[ ._]?\d{1,3}(?![^\W_])", re.ASCII)
+_EPISODE_BEHIND = re.compile(r"[ ._](\d{2,3})(?:v\d)?(?=[ ._]?[\[(]|$)", re.ASCII | re.IGNORECASE)
 _WORD_SEASON = re.compile(r"[ ._,-]{0,3}(?:season|saison|staffel)[ ._]?(\d{1,2})(?![^\W_])", re.IGNORECASE)
 
 
@@ -147,6 +148,9 @@ def read_ordinal_season(name: Name, place: int) -> Find | None:
 def _season_before(name: Name, place: int, season: int) -> Find | None:
     """The season word stands behind its number, which is word `place`."""
     end = name.ends[place + 1]
+    if not name.words[place].isdigit() and (numbered := _EPISODE_BEHIND.match(name.text, end)):
+        value = Numbering(SURE, season, [int(numbered[1])])
+        return name.found("numbering", value, place, numbered.end(), strong=True)
     if _SEASON_NUMBER.match(name.text, end):
         counted = _NUMBER_EPISODE.match(name.text, end)  # "1. Sezon 2. Bölüm", but "9 Season 2 Episode 3"
         if counted is None or _NUMBER_ALONE.match(name.text, counted.end()):
@@ -181,7 +185,10 @@ def read_ordinal_word(name: Name, place: int) -> Find | None:
         return None
     if name.starts[place + 1] - name.ends[place] > 1:
         return None
-    return _season_before(name, place, season)
+    found = _season_before(name, place, season)
+    if found is not None and place > 1 and name.words[place - 1] == "the":
+        found.start, found.first = name.starts[place - 1], place - 1
+    return found
 
 
 def read_episode_word(name: Name, place: int) -> Find | None:

@@ -15,6 +15,9 @@ _BRACKETED_SITE = re.compile(
     rf"\s*[\[{{【(](?:[^\])}}】.]{{0,20}}\s)?\s*{_ADDRESS}\s*[\]}}】)][ ._-]*",
     re.I,
 )
+_EASTERN_SITE = re.compile(
+    r"[^\x00-\x7f]{2,10}(?:www\.)?[\w-]{2,40}\.(?:com|net|org|cc|me|vip|xyz|tv)[ ._-]+(?=\S)", re.I | re.A
+)
 _SITE = re.compile(r"\s*www\.[\w-]+\.[a-z]{2,6}(?:\.[a-z]{2})?\s*[-_ ]+\s*", re.I)
 _BARE_SITE = re.compile(r"[\w-]{2,30}\.(?:com|org|net|info|to|me|tv|cc|io|site|xyz) +- +", re.I)
 _BRACKETED_MARK = re.compile(
@@ -70,7 +73,9 @@ def without_site(text: str) -> str:
             match = pattern.match(text)
             if match and match.end() < len(text):
                 text = text[match.end() :]
-    elif (match := _BARE_SITE.match(text)) and match.end() < len(text):
+    elif (
+        match := _BARE_SITE.match(text) or (None if text.isascii() else _EASTERN_SITE.match(text))
+    ) and match.end() < len(text):
         text = text[match.end() :]
     if text[-1:] in "])}" or "www." in text[-40:]:
         match = _TRAILING_SITE.search(text, max(0, len(text) - 50))

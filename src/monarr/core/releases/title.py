@@ -15,6 +15,9 @@ _EDGES = " -._:,;~–|/([{+#【<"
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-z]")
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+_ABOUT = re.compile(
+    r"\[[^\[\]]{0,40}(?:字幕|配音|双语|雙語|中字|国语|國語|音轨|音軌|简|繁|[集话話回]全|全\d{1,3}[集话話回]|第\d{1,4}[集话話回])[^\[\]]{0,40}\]"
+)
 _SEASONAL = re.compile(r"[★☆]?\s*\d{1,2}月新番\s*[★☆]?")
 
 
@@ -56,12 +59,17 @@ def _undotted(text: str, acronyms: bool) -> str:
 
 
 def titles(text: str, *, is_anime: bool = False) -> list[str]:
-    """The first title and the others that the name gives. Of anime the Latin one comes before an eastern one."""
+    """The first title and the others that the name gives. Of two scripts side by side, and of anime, the Latin one is first."""
     if "(" in text or "[" in text:
         text = _OTHER_IN_BRACKETS.sub(r" AKA \1", text)
     found = _OTHERS.split(text)
     found = [part for part in (part.strip(_EDGES) for part in found) if part] if len(found) > 1 else found
-    if is_anime and _EASTERN.search(text):
+    if (
+        not text.isascii()
+        and (is_anime or len(found) < 2)
+        and _EASTERN.search(text)
+        and (is_anime or _LATIN.search(text))
+    ):
         found = _by_script(found)
     return found or [text]
 
@@ -70,7 +78,7 @@ def _by_script(parts: list[str]) -> list[str]:
     """Titles in brackets of their own and in two scripts side by side (`蛾 Moth`) are told apart, Latin ones first."""
     pieces: list[str] = []
     for part in parts:
-        part = _SEASONAL.sub("", part)
+        part = _ABOUT.sub(" ", _SEASONAL.sub("", part))
         bracketed = _BRACKETED.findall(part)
         rest = _BRACKETED.sub(" ", part).strip(_EDGES + "]") if bracketed else part
         pieces += [
