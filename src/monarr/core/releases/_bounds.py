@@ -74,7 +74,7 @@ def bound_title(reading: Reading) -> None:
     if end == len(text):
         end = _first_weak(reading, end)
     if reading.is_series:
-        end = _before_pack(reading, end)
+        end = _before_language(reading, _before_pack(reading, end))
     else:
         end = _before_leading_finds(reading, end, is_year=year is not None and end == year.start)
     reading.title_end = end
@@ -104,6 +104,20 @@ def _before_pack(reading: Reading, end: int) -> int:
     return end
 
 
+def _before_language(reading: Reading, end: int) -> int:
+    """`Moth.KOREAN.S01E02`: a language in capitals, where the title is not, is no part of it."""
+    text, start = reading.name.text, reading.title_start
+    last = next((find for find in reversed(reading.finds) if find.end <= end), None)
+    if last is None or last.property != "language" or last.start <= start or last.end - last.start < 5:
+        return end
+    word = text[last.start : last.end]
+    if not all(sign in BETWEEN for sign in text[last.end : end]):
+        return end
+    if word in _BEFORE_YEAR and reading.name.words[last.first - 1] not in _LEADING_TO_WORD:
+        return last.start
+    return last.start if in_capitals(word) and any(sign.islower() for sign in text[start : last.start]) else end
+
+
 def _first_weak(reading: Reading, end: int) -> int:
     """Nothing is sure: a source or an edition behind the first word may still end the title."""
     for find in reading.finds:
@@ -119,6 +133,9 @@ _BEFORE_YEAR = (
     "Truefrench",
     "TRUEFRENCH",
 )  # languages written before the year by habit
+
+
+_LEADING_TO_WORD = frozenset(("the", "a", "an", "good", "in", "of", "my", "all", "and"))
 
 
 def _before_leading_finds(reading: Reading, end: int, *, is_year: bool) -> int:

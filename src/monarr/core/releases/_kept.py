@@ -42,6 +42,9 @@ def _without_episode_title(behind: list[Find], reading: Reading) -> list[Find]:
         kept.append(find)
         place = find.end
     rest = early[len(kept) :]
+    shouted: list[Find] = []
+    if rest and not text.isupper():
+        shouted = [find for find in rest if find.property == "revision" and _is_shouted(reading, find)]
     chain: list[Find] = []
     place = limit
     for find in reversed(rest):
@@ -55,7 +58,14 @@ def _without_episode_title(behind: list[Find], reading: Reading) -> list[Find]:
     if kept and any(character.isalnum() for character in text[kept[-1].end : place]):
         marked = any(find.property == "multi" for find in kept)  # "German.DL" is no title's beginning
         kept = [find for find in kept if find.start < reading.body or marked or not _begins_title(reading, find)]
-    return kept + chain[::-1] + late
+    chain.reverse()
+    return kept + [find for find in shouted if find not in chain] + chain + late
+
+
+def _is_shouted(reading: Reading, find: Find) -> bool:
+    """`PROPER` in capitals is no word of a title that has small letters."""
+    raw = reading.name.raw(find.first)
+    return raw.isupper() and raw.isalpha() and len(raw) > 4
 
 
 def _begins_title(reading: Reading, find: Find) -> bool:

@@ -88,7 +88,9 @@ def _take_code(reading: Reading, code: Find) -> None:
 def _is_amid_film(reading: Reading, pack: Find) -> bool:
     """`Moth (2010) (1080p x265 S82 Joy)`: behind a year and a quality it numbers nothing."""
     before = {
-        find.property for find in reading.finds if find.end <= pack.start and (find.strong or find.property == "year")
+        find.property
+        for find in reading.finds
+        if reading.title_start < find.start and find.end <= pack.start and (find.strong or find.property == "year")
     }
     return "year" in before and not before.isdisjoint(("resolution", "source", "video_codec"))
 
@@ -261,7 +263,7 @@ def _absolute_weight(text: str, find: Find, kind: str | None, *, is_anime: bool)
     ):
         return 3 if is_anime or kind == "series" else 0
     set_off = before.rstrip(" _.").endswith(("-", "–", "#")) and (before[-1:] in " _." or before[-1:] == "#")
-    if set_off and ends and (len(bare.digits) > 1 or is_anime):
+    if set_off and ends and (len(bare.digits) > 1 or is_anime or before[-1:] == "#"):
         behind = text[find.end : find.end + 3].lstrip(" _.")
         return 4 if behind[:1] in ("", "-", "–", "[", "(") else 3  # "- 05 - 24 Hours"
     if bare.version is not None or (bare.half and is_anime):

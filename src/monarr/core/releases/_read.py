@@ -11,7 +11,7 @@ from monarr.core.releases._front import find_front
 from monarr.core.releases._kept import keep
 from monarr.core.releases._numbering import choose_numbering
 from monarr.core.releases._reading import Reading
-from monarr.core.releases._scan import scan, split
+from monarr.core.releases._scan import Find, scan, split
 from monarr.core.releases.wrappers import unwrapped
 
 LONGEST = 4096
@@ -34,6 +34,8 @@ def read(text: str, kind: str | None, *, extension: str = "") -> Reading | None:
     finds = scan(name)
     if lead and any(find.start < lead[1] and (find.strong or find.property == "air_date") for find in finds):
         lead = None
+    if lead and any(sign in " ._" for sign in lead[0].name) and _is_followed_by_facts(stem, finds, lead[1]):
+        lead = None
     begin, front = find_front(name, finds, lead[1] if lead else 0)
     reading = Reading(name, finds, [], begin, len(stem), len(stem), extension=extension, is_anime=lead is not None)
     if lead:
@@ -53,6 +55,16 @@ def read(text: str, kind: str | None, *, extension: str = "") -> Reading | None:
     if reading.group is not None and reading.group is tail:
         reading.kept = [find for find in reading.kept if find.start < tail.start or find.start >= tail.end]
     return reading
+
+
+def _is_followed_by_facts(stem: str, finds: list[Find], place: int) -> bool:
+    """`[Night Moth] 2010 1080p`: the bracket is the title, for nothing else could be."""
+    behind = next((find for find in finds if find.start >= place), None)
+    if behind is None or not (behind.strong or behind.property == "year"):
+        return False
+    return not any(sign.isalnum() for sign in stem[place : behind.start]) and not any(
+        find.property == "number" for find in finds if find.start >= place
+    )
 
 
 def _leading_in_round(stem: str) -> tuple[groups.Group, int] | None:

@@ -34,7 +34,8 @@ PHRASES = (
     Phrases("edition", {"collector s edition": "alone",
                         "producer s cut": "alone"}),
     Phrases("edition", dict.fromkeys(("director s cut", "director’s cut", "directors cut", "director cut", "open matte", "2in1", "3in1",
-                                      "4in1", "imax enhanced", "director s edition", "fan edit", "festival cut"), CLEAR)),
+                                      "4in1", "imax enhanced", "director s edition", "fan edit", "festival cut", "black and chrome", "black chrome",
+                                      "black and white edition", "black white edition", "b w edition", "noir edition"), CLEAR)),
 )  # fmt: skip
 
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.ASCII)

@@ -14,7 +14,7 @@ PHRASES = (
     Phrases("flag", {"internal": "internal", "readnfo": "read nfo", "read nfo": "read nfo", "dubbed": "dubbed",
                      "dirfix": "dirfix", "nfofix": "nfofix", "convert": "convert", "hybrid": "hybrid", "ws": "wide screen",
                      "line": "line audio", "retail": "retail", "hq": "high quality", "freeleech": "freeleech", "halfleech": "halfleech",
-                     "hdclub": "hdclub", "upscaled": "upscaled", "dc": "dc", "scene": "scene", "nuked": "nuked"}),
+                     "hdclub": "hdclub", "nordic": "nordic", "scandinavian": "nordic", "custom": "custom", "upscaled": "upscaled", "dc": "dc", "scene": "scene", "nuked": "nuked"}),
     Phrases("flag", {"limited": "limited", "festival": "festival", "md": "mic dubbed",
                      "ld": "line dubbed", "stv": "straight to video", "untouched": "untouched",
                      "avchd": "avchd", "docu": "documentary", "ac3d": "dubbed", "dub": "dubbed"}, cased=True),

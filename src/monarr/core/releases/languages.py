@@ -13,6 +13,7 @@ from monarr.core.releases import _language_words as words
 from monarr.core.releases._scan import Find, Name, Phrases, in_capitals
 
 _BESIDE = words.WORDS | words.CODES
+_LISTED = _BESIDE.keys() | frozenset(words.CLAIMING.split())
 _TIMES = re.compile(r"[1-9]x([a-z]{2,})")
 
 
@@ -120,14 +121,16 @@ def _claims(name: Name, language: Find, mark: Find) -> bool:
         return False
     one, other = (language, mark) if language.start < mark.start else (mark, language)
     between = name.text[one.end : other.start]
-    return one.last + 1 == other.first and not any(character in "()[]{}" for character in between)
+    if between in (" (", "(") and one is mark:
+        return one.last + 1 == other.first  # "Sub (Rus, Eng)"
+    return one.last + 1 == other.first and not any(character in "()[]{}+" for character in between)
 
 
 def read_list(name: Name, place: int) -> Find | None:
     """`Eng+Hin+Tam`: the words of a list, which plus signs join, become words of their own."""
     word, start = name.words[place], name.starts[place]
     pieces = word.split("+") if "+" in word else []
-    if len(pieces) < 2 or not all(piece in _BESIDE for piece in pieces):
+    if len(pieces) < 2 or pieces[0] not in _BESIDE or not all(piece in _LISTED for piece in pieces):
         return None
     places = [start + sum(len(piece) + 1 for piece in pieces[:number]) for number in range(len(pieces))]
     name.words[place : place + 1] = pieces

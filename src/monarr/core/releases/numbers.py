@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 )
 _SPACED = re.compile(r"[ _]-[ _](\d{2,4})(?:v\d)?(?=[ _]?(?:[\[(]|$))", re.ASCII)
 _AND = re.compile(r"(?:[ _]?[&+][ _]?|,[ _])(\d{1,4})(?:v\d)?(?![^\W_])", re.ASCII)
-_CJK = re.compile(r"第?\s?(\d{1,4})(?:\s?[-~]\s?(\d{1,4}))?\s?[話话集回]")
+_CJK = re.compile(r"[第제]?\s?(\d{1,4})(?:\s?[-~]\s?(\d{1,4}))?\s?[話话集回화회]")
 
 
 class Bare(NamedTuple):
@@ -51,4 +51,4 @@ def read_number(name: Name, place: int) -> Find | None:
     return name.found("number", bare, place, end)
 
 
-READERS = (("0123456789第", read_number),)
+READERS = (("0123456789第제", read_number),)

@@ -9,7 +9,7 @@ from monarr.core.releases._scan import Find, Name, Phrases
 LINES = {360: 360, 368: 360, 404: 480, 432: 480, 480: 480, 540: 540, 576: 576, 720: 720, 900: 720, 960: 720, 1080: 1080,
          1440: 1080, 2160: 2160, 4320: 2160}  # fmt: skip
 
-_WRITTEN = re.compile(r"m?(\d{3,4})([pi])(?:(?:23|24|25|29|30|50|59|60|120)(?:fps)?)?", re.ASCII)
+_WRITTEN = re.compile(r"(?:m|hd)?(\d{3,4})([pi])(?:(?:23|24|25|29|30|50|59|60|120)(?:fps)?)?", re.ASCII)
 _BARE = re.compile(r"480|576|720|1080", re.ASCII)
 _GLUED = re.compile(r"(480|576|720|1080|2160)[pi]", re.ASCII)
 _SIZE = re.compile(r"(\d{3,4})[x×](\d{3,4})", re.ASCII)
@@ -63,4 +63,4 @@ def _split_glued(name: Name, place: int, cut: int, lines: int) -> Find:
     return name.find("resolution", lines, place, strong=True)
 
 
-READERS = (("0123456789m", read_resolution),)
+READERS = (("0123456789mh", read_resolution),)

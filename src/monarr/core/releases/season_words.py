@@ -78,6 +78,8 @@ def read_season_word(name: Name, place: int) -> Find | None:
     if (counted := _counted_seasons(name, place)) is not None:
         return counted
     number = _SEASON_NUMBER.match(text, name.ends[place])
+    if number is not None and "(" in number[0] and _is_year(number[1]):
+        return None  # "Moth Series (2010)"
     if number is not None:
         season, end = int(number[1]), number.end()
     else:
@@ -145,13 +147,17 @@ def read_ordinal_season(name: Name, place: int) -> Find | None:
     return _season_before(name, place, int(match[1]))
 
 
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits[:2] in ("19", "20")
+
+
 def _season_before(name: Name, place: int, season: int) -> Find | None:
     """The season word stands behind its number, which is word `place`."""
     end = name.ends[place + 1]
     if not name.words[place].isdigit() and (numbered := _EPISODE_BEHIND.match(name.text, end)):
         value = Numbering(SURE, season, [int(numbered[1])])
         return name.found("numbering", value, place, numbered.end(), strong=True)
-    if _SEASON_NUMBER.match(name.text, end):
+    if (following := _SEASON_NUMBER.match(name.text, end)) and not _is_year(following[1]):
         counted = _NUMBER_EPISODE.match(name.text, end)  # "1. Sezon 2. Bölüm", but "9 Season 2 Episode 3"
         if counted is None or _NUMBER_ALONE.match(name.text, counted.end()):
             return None

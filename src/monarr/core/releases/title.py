@@ -63,7 +63,8 @@ def titles(text: str, *, is_anime: bool = False) -> list[str]:
     if "(" in text or "[" in text:
         text = _OTHER_IN_BRACKETS.sub(r" AKA \1", text)
     found = _OTHERS.split(text)
-    found = [part for part in (part.strip(_EDGES) for part in found) if part] if len(found) > 1 else found
+    if len(found) > 1:
+        found = [part for part in (part.strip(_EDGES) for part in _without_names(found)) if part]
     if (
         not text.isascii()
         and (is_anime or len(found) < 2)
@@ -72,6 +73,14 @@ def titles(text: str, *, is_anime: bool = False) -> list[str]:
     ):
         found = _by_script(found)
     return found or [text]
+
+
+def _without_names(parts: list[str]) -> list[str]:
+    """Up to a bracket that is opened and holds more of the list: `Moth (Name / Other Name)`."""
+    for number, part in enumerate(parts):
+        if part.count("(") > part.count(")"):
+            return [*parts[:number], part.rpartition("(")[0]]
+    return parts
 
 
 def _by_script(parts: list[str]) -> list[str]:
