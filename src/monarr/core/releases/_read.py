@@ -62,9 +62,10 @@ def _is_followed_by_facts(stem: str, finds: list[Find], place: int) -> bool:
     behind = next((find for find in finds if find.start >= place), None)
     if behind is None or not (behind.strong or behind.property == "year"):
         return False
-    return not any(sign.isalnum() for sign in stem[place : behind.start]) and not any(
-        find.property == "number" for find in finds if find.start >= place
-    )
+    if any(sign.isalnum() for sign in stem[place : behind.start]):
+        return False
+    counting = ("number", "numbering")
+    return behind.property == "numbering" or not any(find.property in counting for find in finds if find.start >= place)
 
 
 def _leading_in_round(stem: str) -> tuple[groups.Group, int] | None:

@@ -68,7 +68,8 @@ def assemble(reading: Reading, kind: str | None, *, is_path: bool = False) -> Pa
         written = written if any(ord(character) > 127 for character in written) else ""
     if not written and not is_path:
         return None
-    names = title.titles(written, is_anime=reading.is_anime and reading.is_series)
+    of_scripts = (reading.is_anime and reading.is_series) or " " not in reading.name.text[: reading.title_end].strip()
+    names = title.titles(written, by_script=of_scripts)
     fields: dict[str, Any] = {"title": names[0], "alternate_titles": names[1:]}
     if reading.year is not None:
         fields["year"] = reading.year.value

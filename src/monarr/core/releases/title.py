@@ -58,19 +58,15 @@ def _undotted(text: str, acronyms: bool) -> str:
     return text.replace(".", " ").replace("\0", ".")
 
 
-def titles(text: str, *, is_anime: bool = False) -> list[str]:
-    """The first title and the others that the name gives. Of two scripts side by side, and of anime, the Latin one is first."""
+def titles(text: str, *, by_script: bool = False) -> list[str]:
+    """The first title and the others that the name gives. `by_script`: titles in two scripts
+    side by side are told apart, the Latin one first; else `Moth 蛾` is one title."""
     if "(" in text or "[" in text:
         text = _OTHER_IN_BRACKETS.sub(r" AKA \1", text)
     found = _OTHERS.split(text)
     if len(found) > 1:
         found = [part for part in (part.strip(_EDGES) for part in _without_names(found)) if part]
-    if (
-        not text.isascii()
-        and (is_anime or len(found) < 2)
-        and _EASTERN.search(text)
-        and (is_anime or _LATIN.search(text))
-    ):
+    if by_script and not text.isascii() and _EASTERN.search(text):
         found = _by_script(found)
     return found or [text]
 
