@@ -22,6 +22,7 @@ _COMMANDS = {
     "profile": ("profile:profile", "Quality profiles, and goals to make them from."),
     "groups": ("groups:groups", "How release groups stand, and why."),
     "judge": ("judge:judge", "How releases would be judged."),
+    "what-if": ("what_if:what_if", "What a changed rule would do, before it is saved."),
     "why": ("why:why", "Why titles are not here, or not better."),
     "delay-profiles": ("restricting:delay_profiles", "How long to wait for something better."),
     "release-profiles": ("restricting:release_profiles", "Words that names must, or must not, have."),

@@ -97,6 +97,36 @@ def import_(kind: Numbering, dry_run: bool, name: str, paths: tuple[str, ...]) -
     return FAILED if errors else DONE
 
 
+@formats.command()
+@click.option("--profile", "profile_id", type=int, metavar="ID", help="Only files of titles with this profile.")
+@click.option("--title", metavar="ITEM", help="Only files of this title (its number or name).")
+def rescore(profile_id: int | None, title: str | None) -> None:
+    """Work out anew which formats the files of the library have, and their scores.
+
+    Monarr does it by itself whenever formats, points or profiles change.
+    """
+    from monarr.cli._house import opened, run, see_through
+    from monarr.services.context import MONARR
+    from monarr.services.picking import pick_title
+    from monarr.services.rescore import start_rescoring
+
+    if profile_id is not None and title is not None:
+        raise click.UsageError("Give either --profile or --title.")
+    spoken = terminal()
+
+    async def work() -> dict[str, Any]:
+        async with opened(spoken) as house:
+            title_id = None if title is None else (await house.db.read(pick_title, title)).id
+            job_id = await start_rescoring(house, MONARR, profile_id=profile_id, title_id=title_id)
+            [done] = await see_through(house, spoken, job_id, "Scoring")
+            return done
+
+    done = run(work())
+    spoken.answer(
+        done, lambda console: console.print(f"{done['file_count']} files looked at, {done['changed_count']} changed.")
+    )
+
+
 def _store(
     spoken: Terminal, kind: Numbering, name: str, paths: tuple[str, ...], found: list[GuideFiles]
 ) -> dict[str, Any]:

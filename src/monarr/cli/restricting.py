@@ -78,8 +78,9 @@ def list_delay_profiles() -> None:
 @_DELAY
 def add_delay_profile(name: str, **given: Any) -> None:
     """Make a delay profile called NAME; it is asked last."""
+    from monarr.core.restricting import DelayInput
     from monarr.services.context import MONARR
-    from monarr.services.delays import DelayInput, save_delay
+    from monarr.services.delays import save_delay
 
     wanted = msgspec.convert(_given(given) | {"name": name}, DelayInput)
     _saved(_run(lambda house: save_delay(house, wanted, MONARR)), name)
@@ -91,8 +92,9 @@ def add_delay_profile(name: str, **given: Any) -> None:
 @_DELAY
 def edit_delay_profile(number: int, **given: Any) -> None:
     """Change what is given of the delay profile ID."""
+    from monarr.core.restricting import DelayInput
     from monarr.services.context import MONARR
-    from monarr.services.delays import DelayInput, list_delays, save_delay
+    from monarr.services.delays import list_delays, save_delay
 
     async def work(house: House) -> str:
         stored = _one_of(await list_delays(house), number, "delay profile")
@@ -150,8 +152,9 @@ def list_all_release_profiles() -> None:
 @_WORDS
 def add_release_profile(name: str, **given: Any) -> None:
     """Make a release profile called NAME."""
+    from monarr.core.restricting import ReleaseProfileInput
     from monarr.services.context import MONARR
-    from monarr.services.release_profiles import ReleaseProfileInput, save_release_profile
+    from monarr.services.release_profiles import save_release_profile
 
     wanted = msgspec.convert(_given(given) | {"name": name}, ReleaseProfileInput)
     _saved(_run(lambda house: save_release_profile(house, wanted, MONARR)), name)
@@ -163,8 +166,9 @@ def add_release_profile(name: str, **given: Any) -> None:
 @_WORDS
 def edit_release_profile(number: int, **given: Any) -> None:
     """Change what is given of the release profile ID; a list that is given replaces the one that was there."""
+    from monarr.core.restricting import ReleaseProfileInput
     from monarr.services.context import MONARR
-    from monarr.services.release_profiles import ReleaseProfileInput, list_release_profiles, save_release_profile
+    from monarr.services.release_profiles import list_release_profiles, save_release_profile
 
     async def work(house: House) -> str:
         stored = _one_of(await list_release_profiles(house), number, "release profile")

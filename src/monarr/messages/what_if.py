@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from monarr.core.text import Text, ntext, text
 from monarr.core.what_if import Effect, FolderSpace, Totals, WhatIf
-from monarr.messages.human import size
+from monarr.messages.human import size, wait
 from monarr.messages.verdicts import verdict_sentence
 
 _WORTH_SAYING = 0.02  # of what is free; less than that fills no disk
@@ -15,7 +15,9 @@ _WORTH_SAYING = 0.02  # of what is free; less than that fills no disk
 def headline(answer: WhatIf) -> Text:
     """The whole in a sentence: the heaviest thing that would happen, with what it weighs."""
     totals = answer.totals
-    for sentence in (_replaced(totals), _new(totals), _lost(totals), _other(totals), _goals(totals)):
+    for sentence in (
+        _replaced(totals), _new(totals), _lost(totals), _later(totals), _other(totals), _sooner(totals), _goals(totals)
+    ):  # fmt: skip
         if sentence is not None:
             return sentence
     return text("This change would alter nothing that is known today.")
@@ -64,6 +66,26 @@ def _other(totals: Totals) -> Text | None:
     )
 
 
+def _later(totals: Totals) -> Text | None:
+    if not totals.later:
+        return None
+    return ntext(
+        "With this change {count} film or episode would have come {span} later.",
+        "With this change {count} films and episodes would have come later, half of them by {span} or more.",
+        totals.later, span=wait(totals.usual_wait_minutes),
+    )  # fmt: skip
+
+
+def _sooner(totals: Totals) -> Text | None:
+    if not totals.sooner:
+        return None
+    return ntext(
+        "With this change {count} film or episode would have come sooner.",
+        "With this change {count} films and episodes would have come sooner.",
+        totals.sooner,
+    )
+
+
 def _goals(totals: Totals) -> Text | None:
     if totals.under_goal:
         return ntext(
@@ -98,6 +120,8 @@ def space(folders: Sequence[FolderSpace]) -> Text | None:
 def effect_sentence(effect: Effect) -> Text:
     """Why this one, in a few words."""
     here, before, after = effect.here, effect.before, effect.after
+    if effect.wait_minutes is not None:
+        return _timed(effect)
     if effect.what == "lost" and effect.refusal is not None:
         return verdict_sentence(effect.refusal)
     if effect.what == "lost":
@@ -111,6 +135,20 @@ def effect_sentence(effect: Effect) -> Text:
     if effect.what == "other":
         return text("Another release comes first")
     return text("Better by this change")
+
+
+def _timed(effect: Effect) -> Text:
+    """Of a delay: how much later or sooner, and what that would have spared."""
+    minutes = effect.wait_minutes or 0
+    span = wait(abs(minutes))
+    if effect.spared_count > 0:
+        if minutes > 0:
+            return ntext("{span} later, and {count} download less", "{span} later, and {count} downloads less",
+                         effect.spared_count, span=span)  # fmt: skip
+        return ntext("{count} download less", "{count} downloads less", effect.spared_count)
+    if minutes == 0:
+        return text("Another release comes first")
+    return text("{span} later", span=span) if minutes > 0 else text("{span} sooner", span=span)
 
 
 def basis(answer: WhatIf) -> Text:

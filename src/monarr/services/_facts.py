@@ -16,7 +16,7 @@ from monarr.core.decisions import DelayPolicy, Facts, PackPolicy, Restriction
 from monarr.core.formats import FormatSet, compile_formats
 from monarr.core.kinds import MediaKind, Origin, Protocol
 from monarr.core.quality import RepairPolicy, SizeLimits
-from monarr.db.repositories.profiles import Delay, JudgingRules
+from monarr.db.repositories.profiles import Delay, JudgingRules, StoredFormat
 from monarr.db.repositories.wanted import EpisodeFacts, VersionFacts, Wanted
 from monarr.services._language_names import language_name
 
@@ -38,6 +38,7 @@ class FactsOf:
         wanted_episode_ids: Sequence[int] = (),
         free_bytes: int | None = None,
         is_season_search: bool = False,
+        delay_is_over: bool = False,
     ) -> None:
         self._wanted, self._rules, self._now = wanted, rules, now
         self._episodes = {episode.id: episode for episode in wanted.episodes}
@@ -62,7 +63,7 @@ class FactsOf:
             existing=tuple(held.existing for held in wanted.files if held.version_id == version.id),
             queued=tuple(found.queued for found in wanted.arriving if found.version_id in (None, version.id)),
             blocklist=wanted.blocklist,
-            delay=_policy(delay),
+            delay=without_minutes(_policy(delay)) if delay_is_over else _policy(delay),
             wanted_episode_ids=tuple(wanted_episode_ids),
             wanted_seasons=self._seasons(wanted_episode_ids),
             is_season_search=is_season_search,
@@ -182,9 +183,14 @@ def formats_for(wanted: Wanted, rules: JudgingRules) -> FormatSet:
 
 
 def formats_in(library_id: int | None, kind: MediaKind, rules: JudgingRules) -> FormatSet:
-    """The formats of a library, or the shared ones. They are compiled again only when one has changed."""
+    """The formats of a library, or the shared ones."""
+    return formats_among(library_id, kind, rules.formats)
+
+
+def formats_among(library_id: int | None, kind: MediaKind, formats: Sequence[StoredFormat]) -> FormatSet:
+    """Those of a library, or the shared ones, among all. They are compiled again only when one has changed."""
     numbering = "movie" if kind is MediaKind.MOVIE else "series"
-    mine = [one for one in rules.formats if one.library_id in (None, library_id) and one.kind in (None, numbering)]
+    mine = [one for one in formats if one.library_id in (None, library_id) and one.kind in (None, numbering)]
     # A library's own format stands before a shared one of the same name, one for the kind before one for all.
     mine.sort(key=lambda one: (one.library_id is not None, one.kind is not None))
     by_name = {one.name: (one.name, one.conditions) for one in mine}
@@ -208,6 +214,11 @@ def _policy(delay: Delay | None) -> DelayPolicy:
         bypass_if_highest_quality=delay.bypass_if_highest_quality,
         bypass_above_score=delay.bypass_above_score,
     )
+
+
+def without_minutes(policy: DelayPolicy) -> DelayPolicy:
+    """Nothing waits; which protocol is preferred stays."""
+    return replace(policy, torrent_minutes=0, usenet_minutes=0)
 
 
 def _allowed_protocols(delay: Delay | None) -> frozenset[Protocol]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,16 +10,16 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection, Row
 
-from monarr.core.decisions import Existing
+from monarr.core.decisions import QueuedRelease
 from monarr.core.formats import FormatSet
 from monarr.core.kinds import MediaKind, Origin
-from monarr.core.releases import ParsedRelease, parse_release
 from monarr.core.what_if import Option, WhatIfBuilder, differences
 from monarr.db.queries.what_if import releases_of_titles
 from monarr.db.repositories.profiles import JudgingRules
 from monarr.db.repositories.releases import ReleaseFacts, as_offered
-from monarr.db.repositories.wanted import VersionFacts, Wanted, load_wanted
+from monarr.db.repositories.wanted import Arriving, HeldFile, VersionFacts, Wanted, load_wanted
 from monarr.services._facts import FactsOf, formats_for
+from monarr.services._file_formats import Known, OfTitle, formats_of
 from monarr.services.judging import Judged, best_first, format_names_of, judge_one, match_parsed
 from monarr.services.offers import Matched, Offer
 
@@ -66,13 +66,14 @@ def _replay_version(
     now: datetime,
     into: WhatIfBuilder,
 ) -> None:
-    found = [_matched(row, title) for row in releases]
+    found = [matched_row(row, title) for row in releases]
     seen = {one.offer.key: row.first_seen_at for one, row in zip(found, releases, strict=True)}
     ids = {one.offer.key: row.id for one, row in zip(found, releases, strict=True)}
     names = [format_names_of(one, title, sets[0]) for one in found]
     others = names if sets[0] is sets[1] else [format_names_of(one, title, sets[1]) for one in found]
-    facts = [_facts(title, version, one, now) for one in rules]
-    facts[1] = _with_files(facts[1], _rescored(facts[0].base.existing, title, rules, sets, version))
+    facts = [facts_as_of_search(title, version, one, now) for one in rules]
+    if _scores_anew(rules, sets, version):
+        _rescore(facts[1], title, version, rules[1], sets[1])
     judged = [
         best_first([judge_one(one, name, title, version, known, fact, seen, now)
                     for one, name in zip(found, matched, strict=True)], fact.base)
@@ -89,50 +90,55 @@ def _replay_version(
         )  # fmt: skip
 
 
-def _matched(row: Row[Any], title: Wanted) -> Matched:
+def matched_row(row: Row[Any], title: Wanted) -> Matched:
     facts = msgspec.convert(row.facts, ReleaseFacts)
     return match_parsed(Offer(as_offered(row), row.indexer_id, row.indexer_name), facts.parsed, title)
 
 
-def _facts(title: Wanted, version: VersionFacts, rules: JudgingRules, now: datetime) -> FactsOf:
+def facts_as_of_search(title: Wanted, version: VersionFacts, rules: JudgingRules, now: datetime) -> FactsOf:
     return FactsOf(title, version, rules, now=now, origin=Origin.SEARCH, free_bytes=version.free_bytes)
 
 
-def _with_files(facts_of: FactsOf, existing: tuple[Existing, ...]) -> FactsOf:
-    facts_of.base = replace(facts_of.base, existing=existing)
-    return facts_of
+def _scores_anew(
+    rules: tuple[JudgingRules, JudgingRules], sets: tuple[FormatSet, FormatSet], version: VersionFacts
+) -> bool:
+    """Whether the change would work out the scores of the version's files anew once it is saved."""
+    before, after = (known.profiles[version.quality_profile_id].format_scores for known in rules)
+    return before != after or sets[0] is not sets[1]
 
 
-def _rescored(
-    existing: Iterable[Existing],
-    title: Wanted,
-    rules: tuple[JudgingRules, JudgingRules],
-    sets: tuple[FormatSet, FormatSet],
-    version: VersionFacts,
-) -> tuple[Existing, ...]:
-    """The files that are here, with the score that the proposed rules give them: what their release's name says."""
-    points = [known.profiles[version.quality_profile_id].format_scores for known in rules]
-    if points[0] == points[1] and sets[0] is sets[1]:
-        return tuple(existing)
-    return tuple(replace(file, score=file.score + _gain(file, title, points, sets)) for file in existing)
+def _rescore(facts_of: FactsOf, title: Wanted, version: VersionFacts, rules: JudgingRules, formats: FormatSet) -> None:
+    """Gives what is here, and what is on its way, the scores that the rules would give it."""
+    points = rules.profiles[version.quality_profile_id].format_scores
+    about = OfTitle(title.kind, title.original_language, title.year)
+
+    def score(known: Known) -> int:
+        return sum(points.get(name, 0) for name in formats_of(known, about, formats))
+
+    here = {one.existing.file_id: score(_known(one)) for one in title.files if one.version_id == version.id}
+    coming = {one.queued.download_id: score(_known_arriving(one)) for one in title.arriving}
+    facts_of.base = replace(
+        facts_of.base,
+        existing=tuple(replace(one, score=here[one.file_id]) for one in facts_of.base.existing),
+        queued=tuple(replace(one, score=coming[one.download_id]) for one in facts_of.base.queued),
+    )
 
 
-def _gain(file: Existing, title: Wanted, points: Sequence[dict[str, int]], sets: tuple[FormatSet, FormatSet]) -> int:
-    parsed = _parsed(file, title)
-    if parsed is None or file.release_title is None:
-        return 0
-    scores = [
-        sum(given.get(name, 0) for name in formats.match(file.release_title, parsed, file.size_bytes))
-        for given, formats in zip(points, sets, strict=True)
-    ]
-    return scores[1] - scores[0]
+def _known(held: HeldFile) -> Known:
+    file = held.existing
+    return Known(
+        release_title=file.release_title, path=held.origin_path or held.path, size_bytes=file.size_bytes,
+        quality=file.quality, release_group=file.release_group, edition=held.edition, languages=held.languages,
+        flags=held.flags,
+    )  # fmt: skip
 
 
-def _parsed(file: Existing, title: Wanted) -> ParsedRelease | None:
-    if not file.release_title:
-        return None
-    parsed = parse_release(file.release_title, "movie" if title.kind is MediaKind.MOVIE else "series")
-    return None if parsed is None else replace(parsed, quality=file.quality)
+def _known_arriving(arriving: Arriving) -> Known:
+    queued: QueuedRelease = arriving.queued
+    return Known(
+        release_title=queued.title, size_bytes=arriving.size_bytes, quality=queued.quality,
+        languages=arriving.languages, flags=arriving.flags,
+    )  # fmt: skip
 
 
 def _option(judged: Judged, ids: dict[Any, int]) -> Option:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,12 +12,16 @@ from monarr.core.errors import InvalidInput, NotFound
 from monarr.core.formats import FormatError, compile_formats, read_format, write_format
 from monarr.core.quality import QualityProfile
 from monarr.core.text import text
-from monarr.core.what_if import Change, FormatChange, ProfileChange, SizesChange
+from monarr.core.what_if import Change, DelayChange, FormatChange, ProfileChange, SizesChange, WordsChange
 from monarr.db.models import CustomFormatRow
-from monarr.db.repositories.profiles import JudgingRules, StoredFormat
+from monarr.db.repositories.profiles import Delay, JudgingRules, StoredFormat, Words
+from monarr.db.repositories.tags import TAG
+from monarr.services.delays import find_delay, insist_on_delay
 from monarr.services.profiles import check_profile
+from monarr.services.release_profiles import find_words, insist_on_words, trimmed_words
 
 _FORMAT: Any = CustomFormatRow.__table__
+_NO_TAG = -1
 
 
 def changed_rules(connection: Connection, rules: JudgingRules, change: Change) -> JudgingRules:
@@ -30,6 +35,24 @@ def changed_rules(connection: Connection, rules: JudgingRules, change: Change) -
         case SizesChange():
             own = rules.sizes.get(change.library_id, {}) | change.sizes
             return replace(rules, sizes=rules.sizes | {change.library_id: own})
+        case DelayChange():
+            return _with_delay(connection, rules, change)
+        case WordsChange():
+            return _with_words(connection, rules, change)
+
+
+def concerned_library(rules: JudgingRules, changed: JudgingRules, change: Change) -> int | None:
+    """The library whose titles alone the change may concern; None: all."""
+    match change:
+        case SizesChange():
+            return change.library_id
+        case DelayChange():
+            places = {one.library_id for one in {*rules.delays} ^ {*changed.delays}}
+        case WordsChange():
+            places = {one.library_id for one in {*rules.words} ^ {*changed.words}}
+        case _:
+            return None
+    return places.pop() if len(places) == 1 else None
 
 
 def concerned_profiles(rules: JudgingRules, changed: JudgingRules, change: Change) -> set[int] | None:
@@ -54,6 +77,48 @@ def without_waiting(rules: JudgingRules) -> JudgingRules:
         replace(delay, torrent_minutes=0, usenet_minutes=0) for delay in rules.delays
     )  # the preferred protocol, and what is switched off, stay
     return replace(rules, delays=delays)
+
+
+def _with_delay(connection: Connection, rules: JudgingRules, change: DelayChange) -> JudgingRules:
+    given = change.delay
+    if given is None:
+        find_delay(connection, change.delay_id or 0)
+        return replace(rules, delays=tuple(one for one in rules.delays if one.id != change.delay_id))
+    insist_on_delay(connection, given, change.delay_id)
+    plain = {name: getattr(given, name) for name in given.__struct_fields__ if name not in ("tags", "name")}
+    fresh = Delay(
+        id=change.delay_id or 0, name=given.name.strip(), tag_ids=_tag_ids(connection, given.tags), **plain
+    )  # fmt: skip
+    if change.delay_id is None:
+        return replace(rules, delays=(*rules.delays, fresh))
+    return replace(rules, delays=tuple(fresh if one.id == change.delay_id else one for one in rules.delays))
+
+
+def _with_words(connection: Connection, rules: JudgingRules, change: WordsChange) -> JudgingRules:
+    given = change.profile
+    others = tuple(one for one in rules.words if one.id != change.profile_id)
+    if given is None:
+        find_words(connection, change.profile_id or 0)
+        return replace(rules, words=others)
+    insist_on_words(connection, given, change.profile_id)
+    if not given.enabled:
+        return replace(rules, words=others)
+    fresh = Words(
+        id=change.profile_id or 0, name=given.name.strip(), library_id=given.library_id,
+        indexer_ids=frozenset(given.indexer_ids), tag_ids=_tag_ids(connection, given.tags),
+        excluded_tag_ids=_tag_ids(connection, given.excluded_tags), required=trimmed_words(given.required),
+        forbidden=trimmed_words(given.forbidden), refuse_before_air=given.refuse_before_air,
+        grace_days=given.grace_days,
+    )  # fmt: skip
+    return replace(rules, words=(*others, fresh))
+
+
+def _tag_ids(connection: Connection, labels: Sequence[str]) -> frozenset[int]:
+    """The ids of tags; one that is not there yet fits no title."""
+    wanted = {label.strip().lower() for label in labels}
+    known = connection.execute(select(TAG.c.id, TAG.c.label))
+    found = {row.label.lower(): row.id for row in known if row.label.lower() in wanted}
+    return frozenset(found.get(label, _NO_TAG) for label in wanted)
 
 
 def _with_profile(rules: JudgingRules, change: ProfileChange) -> JudgingRules:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from monarr.core.errors import InvalidInput, NotFound
 from monarr.core.kinds import Protocol
+from monarr.core.restricting import DelayInput
 from monarr.core.text import Text, text
 from monarr.db.models import DelayProfile, DelayProfileTag
 from monarr.db.repositories.tags import find_or_make_tags
@@ -21,22 +22,6 @@ from monarr.services.context import Actor, House
 LONGEST_MINUTES = 60 * 24 * 90
 _DELAY: Any = DelayProfile.__table__
 _TAG: Any = DelayProfileTag.__table__
-
-
-class DelayInput(msgspec.Struct, frozen=True, kw_only=True):
-    """A delay profile. Without tags it fits every title; without a library, those of all. `preferred_protocol` None:
-    both alike. From `bypass_above_score` on, and (so set) at the best quality of the profile, nothing waits."""
-
-    name: str
-    library_id: int | None = None
-    tags: tuple[str, ...] = ()
-    preferred_protocol: Protocol | None = None
-    enable_torrent: bool = True
-    enable_usenet: bool = True
-    torrent_minutes: int = 0
-    usenet_minutes: int = 0
-    bypass_if_highest_quality: bool = False
-    bypass_above_score: int | None = None
 
 
 class StoredDelay(DelayInput, frozen=True, kw_only=True):
@@ -54,9 +39,6 @@ async def list_delays(house: House) -> list[StoredDelay]:
 async def save_delay(house: House, given: DelayInput, actor: Actor, *, delay_id: int | None = None) -> int:
     """Stores a delay profile (a new one, without `delay_id`, is asked last) and returns its id. Raises InvalidInput by
     field, NotFound, Conflict for a name that is taken."""
-    problems = check_delay(given)
-    if problems:
-        raise InvalidInput(text("The delay does not fit yet."), fields=problems)
     return await house.db.write(_save, given, delay_id, actor, house.clock.now())
 
 
@@ -86,6 +68,25 @@ def check_delay(given: DelayInput) -> dict[str, Text | str]:
     return problems
 
 
+def insist_on_delay(connection: Connection, given: DelayInput, delay_id: int | None) -> None:
+    """Raises as `save_delay` for one that could not be stored."""
+    problems = check_delay(given)
+    if problems:
+        raise InvalidInput(text("The delay does not fit yet."), fields=problems)
+    check_library(connection, given.library_id)
+    check_name(connection, _DELAY, given.name, given.library_id, delay_id)
+    if delay_id is not None:
+        find_delay(connection, delay_id)
+
+
+def find_delay(connection: Connection, delay_id: int) -> StoredDelay:
+    """Raises NotFound."""
+    for one in _list(connection):
+        if one.id == delay_id:
+            return one
+    raise _gone(delay_id)
+
+
 def _list(connection: Connection) -> list[StoredDelay]:
     labels = labels_of(connection, _TAG, "delay_profile_id")
     return [
@@ -107,8 +108,7 @@ _PLAIN = (
 
 
 def _save(connection: Connection, given: DelayInput, delay_id: int | None, actor: Actor, now: datetime) -> int:
-    check_library(connection, given.library_id)
-    check_name(connection, _DELAY, given.name, given.library_id, delay_id)
+    insist_on_delay(connection, given, delay_id)
     values = {name: getattr(given, name) for name in _PLAIN} | {
         "name": given.name.strip(),
         "preferred_protocol": given.preferred_protocol.value if given.preferred_protocol else None,
@@ -119,8 +119,7 @@ def _save(connection: Connection, given: DelayInput, delay_id: int | None, actor
         delay_id = int(connection.execute(insert(_DELAY).returning(_DELAY.c.id), values).scalar_one())
         verb = "added"
     else:
-        if connection.execute(update(_DELAY).where(_DELAY.c.id == delay_id), values).rowcount == 0:
-            raise _gone(delay_id)
+        connection.execute(update(_DELAY).where(_DELAY.c.id == delay_id), values)
         verb = "edited"
     connection.execute(delete(_TAG).where(_TAG.c.delay_profile_id == delay_id))
     tag_ids = find_or_make_tags(connection, given.tags)

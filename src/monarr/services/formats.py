@@ -15,6 +15,7 @@ from monarr.core.releases import ParsedRelease, parse_release
 from monarr.core.text import text
 from monarr.db.models import CustomFormatRow, GuideEntryRow
 from monarr.messages.formats import format_problem
+from monarr.services._rescoring import queue_rescoring
 from monarr.services.audit import write_audit
 from monarr.services.context import Actor, House
 
@@ -164,7 +165,7 @@ def _save(
             raise NotFound(text("There is no such custom format."), subject=f"custom_format:{format_id}")
         connection.execute(update(_ENTRY).where(_ENTRY.c.format_id == format_id), {"forked": True})
         verb = "edited"
-    _audit(connection, actor, verb, format_id, values["name"], now)
+    _follow(connection, actor, verb, format_id, values["name"], now)
     return format_id
 
 
@@ -191,9 +192,10 @@ def _delete(connection: Connection, format_id: int, actor: Actor, now: datetime)
     if row is None:
         raise NotFound(text("There is no such custom format."), subject=f"custom_format:{format_id}")
     connection.execute(delete(_FORMAT).where(_FORMAT.c.id == format_id))
-    _audit(connection, actor, "deleted", format_id, row.name, now)
+    _follow(connection, actor, "deleted", format_id, row.name, now)
 
 
-def _audit(connection: Connection, actor: Actor, verb: str, format_id: int, name: str, now: datetime) -> None:
+def _follow(connection: Connection, actor: Actor, verb: str, format_id: int, name: str, now: datetime) -> None:
     subject = f"custom_format:{format_id}"
     write_audit(connection, actor, f"settings.custom_format.{verb}", now, subject=subject, changes={"name": name})
+    queue_rescoring(connection, now)

@@ -21,6 +21,7 @@ from monarr.db.profiles import load_profiles
 from monarr.db.queries.goals import Held, held_by_kind
 from monarr.db.repositories.libraries import get_profile
 from monarr.messages.goals import goal_name
+from monarr.services._rescoring import queue_rescoring
 from monarr.services.context import Actor, House
 from monarr.services.indexing import recount
 from monarr.services.profiles import create_profile_in, edit_profile_in
@@ -166,6 +167,7 @@ def _link(connection: Connection, profile_id: int, goal: Goal) -> None:
 
 def _ensure_formats(connection: Connection, goal: Goal, now: datetime) -> None:
     """The goal's formats are there, as this version has them; what a user made of one stays the user's."""
+    changed = False
     for code in (*goal.formats, *goal.refused):
         shipped = FORMATS[code]
         row = connection.execute(select(_FORMAT).where(_FORMAT.c.name == shipped.name)).first()
@@ -174,5 +176,9 @@ def _ensure_formats(connection: Connection, goal: Goal, now: datetime) -> None:
         }  # fmt: skip
         if row is None:
             connection.execute(insert(_FORMAT), values | {"name": shipped.name, "created_at": now})
+            changed = True
         elif row.source.get("goal") == code and row.source.get("version", 0) < VERSION:
             connection.execute(update(_FORMAT).where(_FORMAT.c.id == row.id), values)
+            changed = True
+    if changed:
+        queue_rescoring(connection, now)

@@ -42,6 +42,7 @@ from monarr.services._file_list import file_names_of, judge_file_list
 from monarr.services.audit import write_audit
 from monarr.services.context import MONARR, Actor, House
 from monarr.services.ledger import LASTING, read_verdict
+from monarr.services.offers import languages_of
 from monarr.services.schedules import hasten
 
 MOST_REASON_CHARACTERS = 500
@@ -169,6 +170,7 @@ def _reserve(connection: Connection, grab: _Grab, now: Any) -> int:
             "formats": verdict.formats,
             "flags": grab.facts.flags,
             **_overridden(grab),
+            "languages": languages_of(grab.facts.parsed, grab.offer) if grab.facts.parsed else (),
         },
     }
     # A person who chose this release from the list has seen what is on its way.

@@ -21,6 +21,7 @@ from monarr.core.text import text
 from monarr.db.models import CustomFormatRow, ProfileFormat, QualityProfileRow
 from monarr.db.profiles import load_profiles
 from monarr.db.repositories.guides import Entry, Source, change_entry, change_source, get_source, list_entries
+from monarr.services._rescoring import queue_rescoring
 from monarr.services.audit import write_audit
 from monarr.services.context import Actor, House
 from monarr.services.formats import format_values
@@ -65,6 +66,8 @@ def _apply(
     wanted = [entry for entry in taking.entries if _is_wanted(entry, chosen, everything)]
     taking.take(wanted)
     change_source(connection, source_id, version=source.found_version, dated_at=source.found_dated_at, updated_at=now)
+    if taking.counts_changed:
+        queue_rescoring(connection, now)
     applied = Applied(tuple(taking.formats), tuple(taking.profiles), tuple(taking.removed))
     changes = {"version": source.found_version, **msgspec.to_builtins(applied)}
     write_audit(connection, actor, "settings.guide.applied", now, subject=f"guide:{source_id}", changes=changes)
@@ -94,6 +97,7 @@ class _Taking:
         self.profiles: list[str] = []
         self.removed: list[str] = []
         self.title_ids: list[int] = []
+        self.counts_changed = False  # formats or their points: scores are to be worked out anew
 
     def take(self, wanted: list[Entry]) -> None:
         gone = [entry for entry in wanted if entry.found is None]
@@ -147,6 +151,7 @@ class _Taking:
             self._connection.execute(update(_FORMAT).where(_FORMAT.c.id == format_id), values)
         self._ids[key] = format_id
         self.formats.append(values["name"])
+        self.counts_changed = True
         self._mark(entry, format_id=format_id, forked=False)
 
     def _adopt(self, custom: CustomFormat, key: str) -> int | None:
@@ -243,12 +248,14 @@ class _Taking:
                 self._connection.execute(delete(_SCORE).where(mine))
                 row = {"profile_id": entry.profile_id, "format_id": format_id, "score": score_in(custom, score_set)}
                 self._connection.execute(insert(_SCORE), row)
+                self.counts_changed = True
 
     def _remove(self, entry: Entry) -> None:
         """What the guide no longer has goes here too; a profile that titles use stays as the user's own."""
         if entry.format_id is not None:
             self._connection.execute(delete(_FORMAT).where(_FORMAT.c.id == entry.format_id))
             self.removed.append(entry.name)
+            self.counts_changed = True
         change_entry(self._connection, entry.id, taken=None, taken_hash=None, forked=False)
 
 

@@ -73,6 +73,7 @@ async def judge_offers(
     wanted_episode_ids: Sequence[int] = (),
     user_invoked: bool = False,
     is_season_search: bool = False,
+    delay_is_over: bool = False,
 ) -> Judging:
     """Judges what a search brought for one title: for its monitored versions, or for the one given. Raises NotFound
     when the title has gone."""
@@ -88,6 +89,7 @@ async def judge_offers(
         wanted_episode_ids=wanted_episode_ids,
         user_invoked=user_invoked,
         is_season_search=is_season_search,
+        delay_is_over=delay_is_over,
         loaded={title_id: wanted},
     )
 
@@ -101,6 +103,7 @@ async def judge_matched(
     wanted_episode_ids: Sequence[int] = (),
     user_invoked: bool = False,
     is_season_search: bool = False,
+    delay_is_over: bool = False,
     loaded: dict[int, Wanted] | None = None,
 ) -> Judging:
     """Judges offers whose titles are known already, and writes the ledger."""
@@ -124,6 +127,7 @@ async def judge_matched(
             wanted_episode_ids=wanted_episode_ids,
             free_bytes=free.get(version.id),
             is_season_search=is_season_search,
+            delay_is_over=delay_is_over,
         )
         for title, version in versions
         if version.quality_profile_id in rules.profiles

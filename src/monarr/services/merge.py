@@ -18,6 +18,7 @@ from monarr.db.queries.titles import find_title_row
 from monarr.db.repositories.files import FileFacts, title_facts
 from monarr.db.repositories.merging import merge_titles
 from monarr.db.repositories.titles import find_ids, get_title, write_ids
+from monarr.services._rescoring import queue_rescoring
 from monarr.services.audit import write_audit
 from monarr.services.context import Actor, House
 from monarr.services.indexing import recount
@@ -116,6 +117,7 @@ def _merge(connection: Connection, old_id: int, into_id: int, actor: Actor, now:
     held = find_ids(connection, into_id)
     write_ids(connection, into_id, new.kind, new.library_id, {k: v for k, v in ids.items() if k not in held})
     recount(connection, into_id, now)
+    queue_rescoring(connection, now, title_id=into_id)  # its versions may have other profiles
     payload: dict[str, Any] = {"title": new.title, "files": len(files)}
     if actor.user_id is not None:
         payload["by"] = actor.name

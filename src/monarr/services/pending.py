@@ -1,6 +1,7 @@
 """Releases that wait: for something better until their delay is over, or for a download client that answers.
 
-When its time comes a release is judged anew, together with all that waits for the same thing, and the best is grabbed.
+When the time of the first comes, all that waits for the same thing is judged anew, however long it has waited itself, and
+the best is grabbed.
 """
 
 from __future__ import annotations
@@ -36,13 +37,14 @@ async def grab_due(house: House) -> PendingReport:
     failures: list[Text] = []
     dropped = waiting = 0
     for title_id, version_id, reason in due:
-        rows = await house.db.read(_waiting_for, version_id, reason)
+        rows = await house.db.read(_waiting_for, version_id, reason, house.clock.now())
         offers = [Offer(as_offered(row), row.indexer_id, row.indexer_name) for row in rows]
         # What only waits for a client was chosen already; what waits for something better is met as a feed's.
         origin = Origin.SEARCH if reason == CLIENT_AWAY else Origin.RSS
         judging = await judge_offers(
-            house, offers, title_id, origin=origin, version_id=version_id, user_invoked=reason == CLIENT_AWAY
-        )
+            house, offers, title_id, origin=origin, version_id=version_id, user_invoked=reason == CLIENT_AWAY,
+            delay_is_over=True,
+        )  # fmt: skip
         choice = Choice()
         await grab_best(house, judging.judged, None, choice, actor=MONARR, origin=origin)
         grabbed += choice.download_ids
@@ -58,14 +60,17 @@ def _due_titles(connection: Connection, now: datetime) -> list[tuple[int, int, s
     return [(row.title_id, row.version_id, row.reason) for row in rows]
 
 
-def _waiting_for(connection: Connection, version_id: int, reason: str) -> list[Any]:
+def _waiting_for(connection: Connection, version_id: int, reason: str, now: datetime) -> list[Any]:
+    """What is due, and what waits for the same things."""
     statement = (
-        select(RELEASE, PENDING.c.id.label("pending_id"))
+        select(RELEASE, PENDING.c.id.label("pending_id"), PENDING.c.item_ids, PENDING.c.grab_at)
         .join(PENDING, PENDING.c.release_id == RELEASE.c.id)
         .where(PENDING.c.version_id == version_id, PENDING.c.reason == reason)
         .order_by(PENDING.c.id)
     )
-    return list(connection.execute(statement))
+    rows = list(connection.execute(statement))
+    due = {item for row in rows if row.grab_at <= now for item in row.item_ids}
+    return [row for row in rows if not due.isdisjoint(row.item_ids)]
 
 
 def _tidy(connection: Connection, rows: list[Any], judged: tuple[Judged, ...], now: datetime) -> tuple[int, int]:

@@ -24,6 +24,7 @@ from monarr.db.models import (
 from monarr.db.profiles import ProfileSettings, load_profiles, stored_settings
 from monarr.db.repositories.libraries import get_profile
 from monarr.db.repositories.titles import VERSION
+from monarr.services._rescoring import queue_rescoring
 from monarr.services.audit import write_audit
 from monarr.services.context import Actor, House
 from monarr.services.indexing import recount
@@ -188,6 +189,8 @@ def edit_profile_in(
     )  # fmt: skip
     _write_scores(connection, profile_id, profile.format_scores)
     connection.execute(update(_ENTRY).where(_ENTRY.c.profile_id == profile_id), {"forked": True})
+    if load_profiles(connection, {profile_id})[profile_id].format_scores != before.format_scores:
+        queue_rescoring(connection, now, profile_id=profile_id)
     changes = {"before": _described(before), "after": _described(profile)}
     _audit(connection, actor, "edited", profile_id, changes, now)
     used = select(VERSION.c.item_id).distinct().where(VERSION.c.quality_profile_id == profile_id)
@@ -234,6 +237,7 @@ def _move(connection: Connection, profile_id: int, move_to: int, now: datetime) 
     stamped = own | {"updated_at": now}
     connection.execute(update(VERSION).where(VERSION.c.quality_profile_id == profile_id), stamped)
     connection.execute(update(_DEFAULT).where(_DEFAULT.c.quality_profile_id == profile_id), own)
+    queue_rescoring(connection, now, profile_id=move_to)
 
 
 def _write_scores(connection: Connection, profile_id: int, scores: dict[str, int]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from monarr.core.decisions import word_problem
 from monarr.core.errors import InvalidInput, NotFound
+from monarr.core.restricting import ReleaseProfileInput
 from monarr.core.text import Text, text
 from monarr.db.models import IndexerRow, ReleaseProfile, ReleaseProfileIndexer, ReleaseProfileTag
 from monarr.db.repositories.tags import find_or_make_tags
@@ -23,24 +24,6 @@ _TAG: Any = ReleaseProfileTag.__table__
 _INDEXER: Any = ReleaseProfileIndexer.__table__
 _KNOWN_INDEXER: Any = IndexerRow.__table__
 _PLAIN = ("name", "library_id", "enabled", "refuse_before_air", "grace_days")
-
-
-class ReleaseProfileInput(msgspec.Struct, frozen=True, kw_only=True):
-    """A name must have one of the `required` words and none of the `forbidden`; a word is looked for anywhere, `/…/` is
-    an expression. It holds for titles with one of `tags` (without tags for all), never for those with one of
-    `excluded_tags`, and for releases of `indexer_ids` (none named: of all). `refuse_before_air`: nothing is believed
-    that is older than the air date less `grace_days`."""
-
-    name: str
-    library_id: int | None = None
-    enabled: bool = True
-    required: tuple[str, ...] = ()
-    forbidden: tuple[str, ...] = ()
-    indexer_ids: tuple[int, ...] = ()
-    tags: tuple[str, ...] = ()
-    excluded_tags: tuple[str, ...] = ()
-    refuse_before_air: bool = False
-    grace_days: int = 0
 
 
 class StoredReleaseProfile(ReleaseProfileInput, frozen=True, kw_only=True):
@@ -59,9 +42,6 @@ async def save_release_profile(
 ) -> int:
     """Stores a release profile (a new one without `profile_id`) and returns its id. Raises InvalidInput by field,
     NotFound, Conflict for a name that is taken."""
-    problems = check_release_profile(given)
-    if problems:
-        raise InvalidInput(text("The release profile does not fit yet."), fields=problems)
     return await house.db.write(_save, given, profile_id, actor, house.clock.now())
 
 
@@ -75,7 +55,7 @@ def check_release_profile(given: ReleaseProfileInput) -> dict[str, Text | str]:
     problems: dict[str, Text | str] = {}
     if not given.name.strip():
         problems["name"] = text("A name is needed.")
-    required, forbidden = _trimmed(given.required), _trimmed(given.forbidden)
+    required, forbidden = trimmed_words(given.required), trimmed_words(given.forbidden)
     for field, words in (("required", required), ("forbidden", forbidden)):
         for word in words:
             broken = word_problem(word)
@@ -94,7 +74,27 @@ def check_release_profile(given: ReleaseProfileInput) -> dict[str, Text | str]:
     return problems
 
 
-def _trimmed(words: tuple[str, ...]) -> tuple[str, ...]:
+def insist_on_words(connection: Connection, given: ReleaseProfileInput, profile_id: int | None) -> None:
+    """Raises as `save_release_profile` for one that could not be stored."""
+    problems = check_release_profile(given)
+    if problems:
+        raise InvalidInput(text("The release profile does not fit yet."), fields=problems)
+    check_library(connection, given.library_id)
+    check_name(connection, _PROFILE, given.name, given.library_id, profile_id)
+    _check_indexers(connection, given.indexer_ids)
+    if profile_id is not None:
+        find_words(connection, profile_id)
+
+
+def find_words(connection: Connection, profile_id: int) -> StoredReleaseProfile:
+    """Raises NotFound."""
+    for one in _list(connection):
+        if one.id == profile_id:
+            return one
+    raise _gone(profile_id)
+
+
+def trimmed_words(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
 
 
@@ -122,20 +122,17 @@ def _list(connection: Connection) -> list[StoredReleaseProfile]:
 def _save(
     connection: Connection, given: ReleaseProfileInput, profile_id: int | None, actor: Actor, now: datetime
 ) -> int:
-    check_library(connection, given.library_id)
-    check_name(connection, _PROFILE, given.name, given.library_id, profile_id)
-    _check_indexers(connection, given.indexer_ids)
+    insist_on_words(connection, given, profile_id)
     values = {name: getattr(given, name) for name in _PLAIN} | {
         "name": given.name.strip(),
-        "required": list(_trimmed(given.required)),
-        "forbidden": list(_trimmed(given.forbidden)),
+        "required": list(trimmed_words(given.required)),
+        "forbidden": list(trimmed_words(given.forbidden)),
     }
     if profile_id is None:
         profile_id = int(connection.execute(insert(_PROFILE).returning(_PROFILE.c.id), values).scalar_one())
         verb = "added"
     else:
-        if connection.execute(update(_PROFILE).where(_PROFILE.c.id == profile_id), values).rowcount == 0:
-            raise _gone(profile_id)
+        connection.execute(update(_PROFILE).where(_PROFILE.c.id == profile_id), values)
         verb = "edited"
     _write_links(connection, given, profile_id)
     _audit(connection, actor, verb, now, profile_id, {"after": msgspec.to_builtins(given)})

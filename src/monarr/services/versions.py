@@ -14,6 +14,7 @@ from monarr.db.events import record_event
 from monarr.db.models import Download
 from monarr.db.repositories.libraries import get_profile, get_root_folder
 from monarr.db.repositories.titles import FILE, VERSION, get_title, list_versions
+from monarr.services._rescoring import queue_rescoring
 from monarr.services.audit import write_audit
 from monarr.services.context import Actor, House
 from monarr.services.indexing import recount
@@ -111,6 +112,8 @@ def _edit(connection: Connection, version_id: int, values: dict[str, Any], actor
     if not changed:
         return
     connection.execute(update(VERSION).where(VERSION.c.id == version_id), {**changed, "updated_at": now})
+    if "quality_profile_id" in changed:
+        queue_rescoring(connection, now, title_id=title.id)
     changes = {"before": {name: getattr(version, name) for name in changed}, "after": changed}
     _follow(connection, title, version_id, "version.edited", changes, actor, now)
 
@@ -146,6 +149,7 @@ def _remove(connection: Connection, version_id: int, actor: Actor, now: datetime
     kept = connection.execute(own).scalar_one()  # its files in the trash can still come back
     connection.execute(update(FILE).where(FILE.c.version_id == version_id), {"version_id": kept})
     connection.execute(delete(VERSION).where(VERSION.c.id == version_id))
+    queue_rescoring(connection, now, title_id=title.id)
     _follow(connection, title, None, "version.removed", {"before": {"name": version.name}}, actor, now)
 
 

@@ -4,24 +4,27 @@ nothing is saved and nothing is grabbed. The change stays with the job, so that 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
 
-from monarr.core.errors import NotFound
+from monarr.core.errors import InvalidInput, NotFound
 from monarr.core.kinds import JobPriority
 from monarr.core.text import Text, text
-from monarr.core.what_if import Change, SizesChange, WhatIf, WhatIfBuilder
+from monarr.core.what_if import Change, DelayChange, WhatIf, WhatIfBuilder
 from monarr.db.job_queue import enqueue
 from monarr.db.models import Job
 from monarr.db.queries.what_if import Concerned, titles_in_ledger
 from monarr.db.repositories.profiles import JudgingRules, load_rules
+from monarr.services._what_if_delays import replay_delays
 from monarr.services._what_if_replay import read_rows, replay
-from monarr.services._what_if_rules import changed_rules, concerned_profiles, without_waiting
+from monarr.services._what_if_rules import changed_rules, concerned_library, concerned_profiles, without_waiting
 from monarr.services.context import Actor, House
+from monarr.services.delays import find_delay
+from monarr.services.release_profiles import find_words
 
 JOB = "what_if"
 MOST_RELEASES = 40_000  # judged in one dry run; the titles judged last come first
@@ -56,16 +59,39 @@ async def start_what_if(house: House, change: Change, actor: Actor) -> int:
     return await house.db.write(_start, change, actor.user_id, house.clock.now())
 
 
+async def given_change(house: House, given: Mapping[str, Any]) -> Change:
+    """A change as somebody wrote it; of a profile, a delay or words only what differs from the stored one need be there.
+    Raises InvalidInput for what is no change, NotFound."""
+    return await house.db.read(_given, given)
+
+
+def _given(connection: Connection, given: Mapping[str, Any]) -> Change:
+    whole = dict(given)
+    match given:
+        case {"kind": "profile", "profile_id": int(key), "profile": dict(fields)}:
+            stored: Any = load_rules(connection).profiles.get(key)
+            whole["profile"] = (msgspec.to_builtins(stored) if stored is not None else {}) | fields
+        case {"kind": "delay", "delay_id": int(key), "delay": dict(fields)}:
+            whole["delay"] = msgspec.to_builtins(find_delay(connection, key)) | fields
+        case {"kind": "words", "profile_id": int(key), "profile": dict(fields)}:
+            whole["profile"] = msgspec.to_builtins(find_words(connection, key)) | fields
+    try:
+        return read_change(whole)
+    except msgspec.ValidationError as error:
+        raise InvalidInput(text("This is no change: {problem}", problem=str(error))) from error
+
+
 async def work_out(house: House, change: Change, tell: Progress | None = None) -> WhatIf:
     """The answer, at once. Bounded: beyond `MOST_RELEASES` the answer says that it was cut."""
     now = house.clock.now()
     scope = await house.db.read(_load, change)
+    play = replay_delays if isinstance(change, DelayChange) else replay
     builder, done = WhatIfBuilder(), 0
     kept, cut = _bounded(scope.titles)
     total = sum(one.releases for one in kept)
     for batch in _batches(kept):
         rows = await house.db.read(read_rows, [one.title_id for one in batch], now)
-        await asyncio.to_thread(replay, rows, scope.today, scope.proposed, scope.profile_ids, now, builder)
+        await asyncio.to_thread(play, rows, scope.today, scope.proposed, scope.profile_ids, now, builder)
         done += sum(one.releases for one in batch)
         if tell is not None:
             await tell(done / max(1, total), text("{done} of {total} releases", done=done, total=total))
@@ -108,9 +134,11 @@ def _load(connection: Connection, change: Change) -> _Scope:
     rules = load_rules(connection, with_standings=True)
     changed = changed_rules(connection, rules, change)
     profile_ids = concerned_profiles(rules, changed, change)
-    library_id = change.library_id if isinstance(change, SizesChange) else None
+    library_id = concerned_library(rules, changed, change)
     titles = titles_in_ledger(connection, profile_ids, library_id) if profile_ids != set() else []
-    return _Scope(without_waiting(rules), without_waiting(changed), profile_ids, titles)
+    if not isinstance(change, DelayChange):
+        rules, changed = without_waiting(rules), without_waiting(changed)
+    return _Scope(rules, changed, profile_ids, titles)
 
 
 def _bounded(titles: Sequence[Concerned]) -> tuple[list[Concerned], bool]:

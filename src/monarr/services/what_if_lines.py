@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
 from monarr.core.quality import DEFAULT_SIZES, QualityProfile, SizeLimits
+from monarr.core.restricting import DelayInput, ReleaseProfileInput
 from monarr.core.text import Text, text
-from monarr.core.what_if import Change, FormatChange, ProfileChange, SizesChange
+from monarr.core.what_if import Change, DelayChange, FormatChange, ProfileChange, SizesChange, WordsChange
 from monarr.db.repositories.profiles import JudgingRules, load_rules
+from monarr.messages.human import wait
 from monarr.services.context import House
+from monarr.services.delays import find_delay
 from monarr.services.formats import find_format
 from monarr.services.quality import find_sizes
+from monarr.services.release_profiles import find_words
 
 Shown = Text | str | None
 _NO_LIMIT = text("no limit")
@@ -43,14 +48,20 @@ async def describe_change(house: House, change: Change) -> Described:
 def _describe(connection: Connection, change: Change) -> Described:
     match change:
         case ProfileChange():
-            before = load_rules(connection).profiles.get(change.profile_id)
-            lines = _profile_lines(before, change.profile) if before is not None else ()
+            profile = load_rules(connection).profiles.get(change.profile_id)
+            lines = _profile_lines(profile, change.profile) if profile is not None else ()
             return Described(change.profile.name, tuple(lines))
         case SizesChange():
             stored = find_sizes(connection, change.library_id)
             return Described("", tuple(_size_lines(stored, change.sizes)))
         case FormatChange():
             return _describe_format(connection, change, load_rules(connection))
+        case DelayChange():
+            before = find_delay(connection, change.delay_id) if change.delay_id is not None else None
+            return _described(text("Delay"), before, change.delay, _delay_lines)
+        case WordsChange():
+            words = find_words(connection, change.profile_id) if change.profile_id is not None else None
+            return _described(text("Words"), words, change.profile, _word_lines)
 
 
 def _profile_lines(before: QualityProfile, after: QualityProfile) -> Iterable[Line]:
@@ -105,6 +116,77 @@ def _describe_format(connection: Connection, change: FormatChange, rules: Judgin
             before = profile.format_scores.get(old or name, 0)
             lines += _one(text("Points in {profile}", profile=profile.name), f"{before:+d}", f"{points:+d}")
     return Described(name, tuple(lines))
+
+
+def _described(label: Text, before: Any, after: Any, lines: Callable[[Any, Any], Iterable[Line]]) -> Described:
+    """Of something that can be new, and can be removed."""
+    if after is None:
+        return Described(before.name if before else "", (Line(label, before.name, None),) if before else ())
+    return Described(after.name.strip(), tuple(lines(before, after)))
+
+
+def _delay_lines(before: DelayInput | None, after: DelayInput) -> Iterable[Line]:
+    old = before or DelayInput(name="")
+    if before is None:
+        yield Line(text("Delay"), None, after.name.strip())
+    else:
+        yield from _one(text("Name"), before.name, after.name.strip())
+    for label, enabled, minutes in (
+        (text("Torrents wait"), "enable_torrent", "torrent_minutes"),
+        (text("Usenet waits"), "enable_usenet", "usenet_minutes"),
+    ):
+        spans = [_span(getattr(one, minutes), on=getattr(one, enabled)) for one in (old, after)]
+        yield from _one(label, *spans)
+    yield from _one(text("Preferred"), _protocol(old), _protocol(after))
+    yield from _one(
+        text("The best quality does not wait"), _said(old.bypass_if_highest_quality),
+        _said(after.bypass_if_highest_quality),
+    )  # fmt: skip
+    yield from _one(
+        text("Nothing waits from score"), _number(old.bypass_above_score), _number(after.bypass_above_score)
+    )
+    yield from _place_lines(old, after)
+
+
+def _word_lines(before: ReleaseProfileInput | None, after: ReleaseProfileInput) -> Iterable[Line]:
+    old = before or ReleaseProfileInput(name="")
+    if before is None:
+        yield Line(text("Words"), None, after.name.strip())
+    else:
+        yield from _one(text("Name"), before.name, after.name.strip())
+    yield from _one(text("Must have one of"), _listed(old.required), _listed(after.required))
+    yield from _one(text("Must not have"), _listed(old.forbidden), _listed(after.forbidden))
+    yield from _one(text("In force"), _said(old.enabled), _said(after.enabled))
+    yield from _one(text("Refuse before the air date"), _said(old.refuse_before_air), _said(after.refuse_before_air))
+    yield from _one(text("Days of grace"), str(old.grace_days), str(after.grace_days))
+    yield from _one(text("Not for tags"), _listed(old.excluded_tags), _listed(after.excluded_tags))
+    yield from _place_lines(old, after)
+    if set(old.indexer_ids) != set(after.indexer_ids):
+        yield Line(text("Indexers"), None, text("changed"))
+
+
+def _place_lines(before: DelayInput | ReleaseProfileInput, after: DelayInput | ReleaseProfileInput) -> Iterable[Line]:
+    yield from _one(text("Tags"), _listed(before.tags), _listed(after.tags))
+    if before.library_id != after.library_id:
+        yield Line(text("Library"), None, text("changed"))
+
+
+def _span(minutes: int, *, on: bool) -> Shown:
+    if not on:
+        return text("switched off")
+    return wait(minutes) if minutes else text("not at all")
+
+
+def _protocol(delay: DelayInput) -> Shown:
+    return text("both alike") if delay.preferred_protocol is None else delay.preferred_protocol.value
+
+
+def _number(value: int | None) -> Shown:
+    return None if value is None else str(value)
+
+
+def _listed(words: Iterable[str]) -> Shown:
+    return ", ".join(words) or None
 
 
 def _one(label: Text, before: Shown, after: Shown) -> list[Line]:

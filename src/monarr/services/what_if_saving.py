@@ -13,16 +13,19 @@ from sqlalchemy import Connection, select
 from monarr.core.errors import Conflict, NotFound
 from monarr.core.kinds import JobPriority, Origin
 from monarr.core.text import Text, text
-from monarr.core.what_if import Change, Effect, FormatChange, ProfileChange, SizesChange
+from monarr.core.what_if import Change, DelayChange, Effect, FormatChange, ProfileChange, SizesChange, WordsChange
 from monarr.db.job_queue import enqueue
 from monarr.db.repositories.releases import RELEASE, as_offered
 from monarr.services._choosing import Choice, grab_best
+from monarr.services._rescoring import open_rescorings
 from monarr.services.context import Actor, House
+from monarr.services.delays import delete_delay, save_delay
 from monarr.services.formats import delete_format, save_format
 from monarr.services.judging import judge_offers
 from monarr.services.offers import Offer
 from monarr.services.profiles import edit_profile, list_profiles
 from monarr.services.quality import change_sizes
+from monarr.services.release_profiles import delete_release_profile, save_release_profile
 from monarr.services.what_if import DryRun, Progress, find_what_if, read_what_if
 
 JOB = "grab_what_if"
@@ -45,6 +48,14 @@ async def save_change(house: House, change: Change, actor: Actor) -> None:
             await change_sizes(house, change.sizes, actor, library_id=change.library_id)
         case FormatChange():
             await _save_format(house, change, actor)
+        case DelayChange(delay=None):
+            await delete_delay(house, change.delay_id or 0, actor)
+        case DelayChange(delay=delay) if delay is not None:
+            await save_delay(house, delay, actor, delay_id=change.delay_id)
+        case WordsChange(profile=None):
+            await delete_release_profile(house, change.profile_id or 0, actor)
+        case WordsChange(profile=profile) if profile is not None:
+            await save_release_profile(house, profile, actor, profile_id=change.profile_id)
 
 
 async def save_what_if(house: House, job_id: int, actor: Actor) -> None:
@@ -121,4 +132,7 @@ def _find_release(connection: Connection, release_id: int | None) -> Any:
 def _queue(connection: Connection, payload: dict[str, Any], user_id: int | None, now: datetime) -> int:
     find_what_if(connection, payload["what_if"])
     key = f"{JOB}:{payload['what_if']}"
-    return enqueue(connection, JOB, payload, now=now, priority=JobPriority.USER, user_id=user_id, unique_key=key)
+    return enqueue(
+        connection, JOB, payload, now=now, priority=JobPriority.USER, user_id=user_id, unique_key=key,
+        needs=open_rescorings(connection),
+    )  # fmt: skip

@@ -98,6 +98,21 @@ async def test_a_delayed_release_waits_and_a_better_one_takes_its_place(
     assert scene.rows(PendingRelease) == []
 
 
+async def test_when_the_first_has_waited_the_best_that_came_meanwhile_is_grabbed(
+    scene: Scene, archive: FakeIndexer, client: MemoryClient
+) -> None:
+    scene.add(DelayProfile, name="Two hours", torrent_minutes=120)
+    scene.film()
+    archive.releases = [release(WEB, hours=0)]
+    await sync_rss(scene.house)
+    scene.clock.forward(minutes=90)
+    archive.releases = [release(BLURAY, gb=1.5, hours=-1.5), *archive.releases]
+    await sync_rss(scene.house)
+    scene.clock.forward(minutes=31)
+    assert len((await grab_due(scene.house)).grabbed) == 1
+    assert [row.release_title for row in scene.downloads()] == [BLURAY]
+
+
 async def test_a_person_who_searches_does_not_wait(scene: Scene, archive: FakeIndexer, client: MemoryClient) -> None:
     scene.add(DelayProfile, name="Two hours", torrent_minutes=120)
     film = scene.film()

@@ -8,12 +8,12 @@ import pytest
 from monarr.core.errors import Conflict, InvalidInput, NotFound
 from monarr.core.kinds import Protocol
 from monarr.core.quality import LanguageGoal, PackPolicy, SizeLimits, Strength
+from monarr.core.restricting import DelayInput, ReleaseProfileInput
 from monarr.db.models import AuditEvent
 from monarr.services.context import MONARR, House
-from monarr.services.delays import DelayInput, delete_delay, list_delays, order_delays, save_delay
+from monarr.services.delays import delete_delay, list_delays, order_delays, save_delay
 from monarr.services.profiles import create_profile, edit_profile, list_profiles
 from monarr.services.release_profiles import (
-    ReleaseProfileInput,
     delete_release_profile,
     list_release_profiles,
     save_release_profile,

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from monarr.core.quality import QualityProfile, SizeLimits
+from monarr.core.restricting import DelayInput, ReleaseProfileInput
 
 
 class ProfileChange(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="profile"):
@@ -35,4 +36,18 @@ class SizesChange(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", t
     library_id: int | None = None
 
 
-Change = ProfileChange | FormatChange | SizesChange
+class DelayChange(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="delay"):
+    """A delay profile as it would be, or its removal (`delay` None). `delay_id` None: a new one, which is asked last."""
+
+    delay_id: int | None = None
+    delay: DelayInput | None = None
+
+
+class WordsChange(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="words"):
+    """A release profile as it would be, or its removal (`profile` None). `profile_id` None: a new one."""
+
+    profile_id: int | None = None
+    profile: ReleaseProfileInput | None = None
+
+
+Change = ProfileChange | FormatChange | SizesChange | DelayChange | WordsChange

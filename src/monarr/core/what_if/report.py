@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from statistics import median
 
 import msgspec
 
 from monarr.core.decisions import Existing, Facts, Verdict, meets_goal
+from monarr.core.what_if.delays import TimedDifference
 from monarr.core.what_if.differences import Difference, Option
 
 MOST_LISTED = 500
+_ORDER = ("new", "replaced", "other", "later", "sooner", "lost")
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,8 +26,9 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Effect(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that would happen otherwise than today. `what` is new, replaced, other or lost; `here` is the file
-    that is there now; `refusal` says why the release is no longer taken."""
+    """One thing that would happen otherwise than today. `what` is new, replaced, other, later, sooner or lost; `here` is
+    the file that is there now; `refusal` says why the release is no longer taken. Of a delay: `wait_minutes` says how
+    much later it would have come (less than 0: sooner), `spared_count` how many grabs fewer it would have been."""
 
     what: str
     title_id: int
@@ -34,7 +38,7 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     item_ids: tuple[int, ...]
     is_film: bool
-    release_id: int | None  # of what would be grabbed
+    release_id: int | None  # of what would be grabbed; None where it is past
     here: Side | None
     before: Side | None
     after: Side | None
@@ -42,6 +46,8 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
     download_bytes: int
     growth_bytes: int
     refusal: Verdict | None = None
+    wait_minutes: float | None = None
+    spared_count: int = 0
 
     @property
     def key(self) -> str:
@@ -50,12 +56,18 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Totals(msgspec.Struct, kw_only=True):
-    """Sums over all effects. Counts are of films and episodes; `replaced_files` of files."""
+    """Sums over all effects. Counts are of films and episodes; `replaced_files` of files, `spared_downloads` of grabs
+    that would not have been made. Waits are those of what would have come later."""
 
     new: int = 0
     replaced: int = 0
     other: int = 0
     lost: int = 0
+    later: int = 0
+    sooner: int = 0
+    spared_downloads: int = 0
+    usual_wait_minutes: float = 0.0  # half of them wait less
+    longest_wait_minutes: float = 0.0
     replaced_files: int = 0
     download_bytes: int = 0
     growth_bytes: int = 0
@@ -99,6 +111,7 @@ class WhatIfBuilder:
         self._versions: set[int] = set()
         self._changed: set[int] = set()
         self._folders: dict[str, tuple[int | None, int]] = {}
+        self._waits: list[float] = []
 
     def version(self, version_id: int, releases: int, since: datetime | None) -> None:
         """Notes that a version was looked at."""
@@ -114,7 +127,7 @@ class WhatIfBuilder:
         self.totals.good_enough += len(after - before)
 
     def add(
-        self, difference: Difference, *, title_id: int, title: str, year: int | None, version_id: int, version: str,
+        self, difference: Difference | TimedDifference, *, title_id: int, title: str, year: int | None, version_id: int, version: str,
         is_film: bool, existing: tuple[Existing, ...], root_path: str | None, free_bytes: int | None,
     ) -> None:  # fmt: skip
         """Takes up one difference."""
@@ -125,6 +138,10 @@ class WhatIfBuilder:
         totals.growth_bytes += difference.growth_bytes
         self._changed.add(version_id)
         self._effect_count += 1
+        timed = difference if isinstance(difference, TimedDifference) else None
+        if timed is not None:
+            totals.spared_downloads += timed.spared_count
+            self._waits += [timed.wait_minutes] * count if timed.wait_minutes and timed.wait_minutes > 0 else []
         if root_path is not None:
             free, growth = self._folders.get(root_path, (free_bytes, 0))
             self._folders[root_path] = (free, growth + difference.growth_bytes)
@@ -134,18 +151,25 @@ class WhatIfBuilder:
                 Effect(
                     what=difference.what, title_id=title_id, title=title, year=year, version_id=version_id,
                     version=version, item_ids=difference.item_ids, is_film=is_film,
-                    release_id=difference.after.release_id if difference.after else None,
+                    release_id=difference.after.release_id if difference.after and timed is None else None,
                     here=_file(held[0]) if held else None, before=_option(difference.before),
                     after=_option(difference.after), file_count=len({file.file_id for file in held}),
                     download_bytes=difference.download_bytes, growth_bytes=difference.growth_bytes,
-                    refusal=difference.refusal,
+                    refusal=difference.refusal, wait_minutes=timed.wait_minutes if timed else None,
+                    spared_count=timed.spared_count if timed else 0,
                 )
             )  # fmt: skip
 
     def build(self, *, cut: bool, at: datetime) -> WhatIf:
         """The answer; the new ones first, then what is replaced, each with the biggest growth first."""
-        order = {"new": 0, "replaced": 1, "other": 2, "lost": 3}
-        effects = sorted(self._effects, key=lambda one: (order[one.what], -one.growth_bytes, one.title, one.item_ids))
+        effects = sorted(
+            self._effects,
+            key=lambda one: (_ORDER.index(one.what), -one.growth_bytes, -abs(one.wait_minutes or 0), one.title,
+                             one.item_ids),
+        )  # fmt: skip
+        if self._waits:
+            self.totals.usual_wait_minutes = median(self._waits)
+            self.totals.longest_wait_minutes = max(self._waits)
         return WhatIf(
             totals=self.totals, effects=tuple(effects), listed_of=self._effect_count,
             version_count=len(self._versions), unchanged_count=len(self._versions - self._changed),

@@ -97,6 +97,7 @@ class StoredFormat(msgspec.Struct, frozen=True):
 class Delay(msgspec.Struct, frozen=True, kw_only=True):
     """A delay profile. Without tags it fits every title."""
 
+    id: int
     library_id: int | None
     name: str
     tag_ids: frozenset[int]
@@ -112,6 +113,7 @@ class Delay(msgspec.Struct, frozen=True, kw_only=True):
 class Words(msgspec.Struct, frozen=True, kw_only=True):
     """A release profile: words that a name must, or must not, have. Without tags and indexers it holds for all."""
 
+    id: int
     library_id: int | None
     name: str
     indexer_ids: frozenset[int]
@@ -172,7 +174,7 @@ def load_rules(connection: Connection, *, with_standings: bool = False) -> Judgi
     weighed = with_standings or any(profile.reputation_weight for profile in profiles.values())
     return JudgingRules(
         profiles=profiles,
-        formats=tuple(StoredFormat(r.library_id, r.name, r.conditions, r.kind) for r in connection.execute(_FORMATS)),
+        formats=load_formats(connection),
         sizes=sizes,
         delays=_delays(connection),
         words=_words(connection),
@@ -192,6 +194,7 @@ def _words(connection: Connection) -> tuple[Words, ...]:
         tags.setdefault((row.release_profile_id, row.excluded), set()).add(row.tag_id)
     return tuple(
         Words(
+            id=row.id,
             library_id=row.library_id,
             name=row.name,
             indexer_ids=frozenset(indexers.get(row.id, ())),
@@ -243,6 +246,12 @@ def list_indexers(connection: Connection) -> list[IndexerFacts]:
     ]
 
 
+def load_formats(connection: Connection) -> tuple[StoredFormat, ...]:
+    """All custom formats."""
+    rows = connection.execute(_FORMATS)
+    return tuple(StoredFormat(row.library_id, row.name, row.conditions, row.kind) for row in rows)
+
+
 def load_profiles(connection: Connection) -> dict[int, QualityProfile]:
     """All profiles by id, in three statements."""
     rows = connection.execute(select(_PROFILE)), connection.execute(_STEPS), connection.execute(_SCORES)
@@ -255,6 +264,7 @@ def _delays(connection: Connection) -> tuple[Delay, ...]:
         tags.setdefault(row.delay_profile_id, set()).add(row.tag_id)
     return tuple(
         Delay(
+            id=row.id,
             library_id=row.library_id,
             name=row.name,
             tag_ids=frozenset(tags.get(row.id, ())),

@@ -164,14 +164,25 @@ class EpisodeFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HeldFile(msgspec.Struct, frozen=True):
+    """`languages` are those that are stored of it, `flags` those of its release at the grab."""
+
     version_id: int
     existing: Existing
     path: str
+    origin_path: str | None = None
+    edition: str | None = None
+    languages: tuple[str, ...] = ()
+    flags: frozenset[str] = frozenset()
 
 
 class Arriving(msgspec.Struct, frozen=True):
+    """`languages` and `flags` are those of its release at the grab."""
+
     version_id: int | None
     queued: QueuedRelease
+    size_bytes: int | None = None
+    languages: tuple[str, ...] = ()
+    flags: frozenset[str] = frozenset()
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -258,7 +269,7 @@ def load_wanted(
             translations=[found.title for found in translations.get(row.id, [])],
             ids={found.provider: found.value for found in externals.get(row.id, [])},
             episodes=tuple(_episode(found, scene.get(found.item_id)) for found in episodes.get(row.id, [])),
-            files=tuple(_held(found) for found in files.get(row.id, [])),
+            files=_held_files(files.get(row.id, []), downloads.get(row.id, [])),
             downloads=downloads.get(row.id, []),
             blocklist=tuple(_blocked(found) for found in blocked if found.title_id in (None, row.id)),
             tag_ids=frozenset(found.tag_id for found in tags.get(row.id, [])),
@@ -392,7 +403,12 @@ def _episode(row: Row[Any], scene: Row[Any] | None) -> EpisodeFacts:
     )
 
 
-def _held(row: Row[Any]) -> HeldFile:
+def _held_files(rows: list[Row[Any]], downloads: list[Row[Any]]) -> tuple[HeldFile, ...]:
+    grabbed = {row.id: row.facts for row in downloads}
+    return tuple(_held(row, grabbed.get(row.download_id) or {}) for row in rows)
+
+
+def _held(row: Row[Any], grabbed: Mapping[str, Any]) -> HeldFile:
     existing = Existing(
         file_id=row.id,
         item_id=row.held_id,
@@ -404,7 +420,8 @@ def _held(row: Row[Any]) -> HeldFile:
         release_group=row.release_group,
         added_at=row.imported_at,
     )
-    return HeldFile(row.version_id, existing, row.path)
+    flags = frozenset(grabbed.get("flags") or ())
+    return HeldFile(row.version_id, existing, row.path, row.origin_path, row.edition, tuple(row.languages), flags)
 
 
 def _grabs(rows: list[Row[Any]]) -> tuple[tuple[Arriving, ...], tuple[PastGrab, ...]]:
@@ -427,7 +444,8 @@ def _grabs(rows: list[Row[Any]]) -> tuple[tuple[Arriving, ...], tuple[PastGrab, 
                 score=row.score,
                 title=row.release_title,
             )
-            arriving.append(Arriving(row.version_id, queued))
+            languages, flags = row.facts.get("languages") or (), row.facts.get("flags") or ()
+            arriving.append(Arriving(row.version_id, queued, row.size_bytes, tuple(languages), frozenset(flags)))
         history.append(
             PastGrab(
                 title=row.release_title,

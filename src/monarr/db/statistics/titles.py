@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from monarr.core.availability import FilmDates, MinimumAvailability, episode_availability, movie_availability
 from monarr.core.decisions import meets_goal
+from monarr.core.errors import NotFound
 from monarr.core.quality import QualityProfile
+from monarr.core.text import text
 from monarr.core.wanted import State, item_state, series_state, title_state
 from monarr.db.models import (
     Episode,
@@ -25,6 +28,8 @@ from monarr.db.models import (
 )
 from monarr.db.profiles import load_profiles
 
+Grouped = defaultdict[int, list[Any]]
+
 _ITEM: Any = MediaItem.__table__
 _MOVIE: Any = Movie.__table__
 _SEASON: Any = Season.__table__
@@ -34,30 +39,35 @@ _FILE: Any = MediaFile.__table__
 _HOLDS: Any = MediaFileItem.__table__
 _STATS: Any = SeasonStats.__table__
 
-_TITLE = (
+_KEYS: Any = bindparam("keys", expanding=True)
+# Locked, so that two units that change a title at once do not count what the other has yet to write.
+_TITLES = (
     select(_ITEM.c.id, _ITEM.c.kind, _ITEM.c.monitored, _ITEM.c.year, _ITEM.c.status, _ITEM.c.state,
            _ITEM.c.file_count, _ITEM.c.size_bytes, _MOVIE.c.minimum_availability, _MOVIE.c.in_cinemas_on,
            _MOVIE.c.digital_on, _MOVIE.c.physical_on, _MOVIE.c.available_at)
     .outerjoin(_MOVIE, _MOVIE.c.item_id == _ITEM.c.id)
-    .where(_ITEM.c.id == bindparam("key"))
+    .where(_ITEM.c.id.in_(_KEYS))
+    .order_by(_ITEM.c.id)
+    .with_for_update(of=_ITEM, key_share=True)
 )  # fmt: skip
-_VERSIONS = select(_VERSION.c.id, _VERSION.c.monitored, _VERSION.c.state, _VERSION.c.quality_profile_id).where(
-    _VERSION.c.item_id == bindparam("key")
-)
+_VERSIONS = select(
+    _VERSION.c.item_id, _VERSION.c.id, _VERSION.c.monitored, _VERSION.c.state, _VERSION.c.quality_profile_id
+).where(_VERSION.c.item_id.in_(_KEYS))
 _FILES = (
-    select(_HOLDS.c.item_id, _FILE.c.id, _FILE.c.version_id, _FILE.c.quality, _FILE.c.format_score, _FILE.c.size_bytes)
+    select(_FILE.c.title_id, _HOLDS.c.item_id, _FILE.c.id, _FILE.c.version_id, _FILE.c.quality, _FILE.c.format_score,
+           _FILE.c.size_bytes)
     .join(_HOLDS, _HOLDS.c.file_id == _FILE.c.id)
-    .where(_FILE.c.title_id == bindparam("key"), _FILE.c.deleted_at.is_(None))
-)
+    .where(_FILE.c.title_id.in_(_KEYS), _FILE.c.deleted_at.is_(None))
+)  # fmt: skip
 _EPISODES = (
-    select(_EPISODE.c.item_id, _EPISODE.c.season_id, _EPISODE.c.air_date, _EPISODE.c.aired_at, _ITEM.c.monitored,
+    select(_EPISODE.c.series_id, _EPISODE.c.item_id, _EPISODE.c.season_id, _EPISODE.c.air_date, _EPISODE.c.aired_at, _ITEM.c.monitored,
            _ITEM.c.state, _ITEM.c.file_count, _ITEM.c.size_bytes)
     .join(_ITEM, _ITEM.c.id == _EPISODE.c.item_id)
-    .where(_EPISODE.c.series_id == bindparam("key"), _ITEM.c.deleted_at.is_(None))
+    .where(_EPISODE.c.series_id.in_(_KEYS), _ITEM.c.deleted_at.is_(None))
 )  # fmt: skip
-_SEASONS = select(_SEASON.c.item_id, _SEASON.c.season_number).where(_SEASON.c.series_id == bindparam("key"))
+_SEASONS = select(_SEASON.c.series_id, _SEASON.c.item_id, _SEASON.c.season_number).where(_SEASON.c.series_id.in_(_KEYS))
 _SERIES_OF = select(_SEASON.c.series_id).where(_SEASON.c.item_id == bindparam("key"))
-_STATS_OF = select(_STATS).where(_STATS.c.series_id == bindparam("key"))
+_STATS_OF = select(_STATS).where(_STATS.c.series_id.in_(_KEYS))
 _SET_ITEM = (
     update(_ITEM)
     .where(_ITEM.c.id == bindparam("key"))
@@ -76,24 +86,48 @@ _OUT_BETWEEN = select(_MOVIE.c.item_id).where(
 
 
 def recount_title(connection: Connection, title_id: int, now: datetime) -> State:
-    """Writes what is kept of a title: its state, its versions' states, its count and size of files; for a series those
-    of its seasons and episodes too. Gives the title's state. Writes only what has changed."""
-    title = connection.execute(_TITLE, {"key": title_id}).one()
-    versions = connection.execute(_VERSIONS, {"key": title_id}).all()
-    files = connection.execute(_FILES, {"key": title_id}).all()
-    profiles = load_profiles(connection, {row.quality_profile_id for row in versions})
-    good = {row.id: _is_good(profiles.get(_profile_of(versions, row.version_id)), row) for row in files}
-    if title.kind == "series":
-        states = _count_series(connection, title, versions, files, good, now)
-    else:
-        states = _count_film(connection, title, versions, files, good, now)
-    changed = [{"key": row.id, "new_state": states[row.id]} for row in versions if row.state != states[row.id]]
+    """As `recount_titles` for one. Gives the title's state. Raises NotFound."""
+    states = recount_titles(connection, (title_id,), now)
+    if title_id not in states:
+        raise NotFound(text("This title is no longer known."), subject=f"title:{title_id}")
+    return states[title_id]
+
+
+def recount_titles(connection: Connection, title_ids: Sequence[int], now: datetime) -> dict[int, State]:
+    """Writes what is kept of titles: their states, their versions' states, their counts and sizes of files; for series
+    those of their seasons and episodes too. Gives the titles' states; unknown ones are left out. Writes only what has
+    changed, and takes a fixed number of statements, however many titles."""
+    keys = {"keys": sorted(set(title_ids))}
+    titles = connection.execute(_TITLES, keys).all()
+    versions = _grouped(connection.execute(_VERSIONS, keys).all(), "item_id")
+    files = _grouped(connection.execute(_FILES, keys).all(), "title_id")
+    used = {row.quality_profile_id for rows in versions.values() for row in rows}
+    profiles = load_profiles(connection, used)
+    good = {
+        row.id: _is_good(profiles.get(_profile_of(versions[title_id], row.version_id)), row)
+        for title_id, rows in files.items()
+        for row in rows
+    }
+    films = [row for row in titles if row.kind != "series"]
+    series = [row for row in titles if row.kind == "series"]
+    states = _count_films(connection, films, versions, files, good, now)
+    states |= _count_all_series(connection, series, versions, files, good, now)
+    changed = [
+        {"key": row.id, "new_state": states[row.id]}
+        for title in titles
+        for row in versions[title.id]
+        if row.state != states[row.id]
+    ]
     if changed:
         connection.execute(_SET_VERSION, changed)
-    whole = title_state(states.values(), is_series=title.kind == "series")
-    sizes = {row.id: row.size_bytes for row in files}
-    _set_items(connection, [(title, whole, len(sizes), sum(sizes.values()))], key="id")
-    return whole
+    found, counted = {}, []
+    for title in titles:
+        whole = title_state([states[row.id] for row in versions[title.id]], is_series=title.kind == "series")
+        sizes = {row.id: row.size_bytes for row in files[title.id]}
+        counted.append((title, whole, len(sizes), sum(sizes.values())))
+        found[int(title.id)] = whole
+    _set_items(connection, counted, key="id")
+    return found
 
 
 def recount_season(connection: Connection, season_id: int, now: datetime) -> None:
@@ -131,37 +165,87 @@ def _set_items(connection: Connection, rows: list[tuple[Any, State, int, int]], 
         connection.execute(_SET_ITEM, changed)
 
 
-def _count_film(
-    connection: Connection, title: Any, versions: Any, files: Any, good: dict[int, bool], now: datetime
-) -> dict[int, State]:
-    """States by version; the moment from which the film is available is written along."""
-    available = True
-    if title.minimum_availability is not None:
-        dates = FilmDates(status=title.status, year=title.year, in_cinemas_on=title.in_cinemas_on,
-                          digital_on=title.digital_on, physical_on=title.physical_on)  # fmt: skip
-        out = movie_availability(MinimumAvailability(title.minimum_availability), dates, now)
-        available = out.available
-        if out.at != title.available_at:
-            connection.execute(_SET_AVAILABLE, {"key": title.id, "at": out.at})
-    by_version: dict[int, list[bool]] = defaultdict(list)
-    for row in files:
-        by_version[row.version_id].append(good[row.id])
-    return {
-        row.id: item_state(
-            here=bool(by_version[row.id]), good=any(by_version[row.id]),
-            monitored=bool(title.monitored and row.monitored), available=available,
-        )
-        for row in versions
-    }  # fmt: skip
+def _grouped(rows: Iterable[Any], key: str) -> defaultdict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    return found
+
+
+def _count_films(
+    connection: Connection, films: Sequence[Any], versions: Grouped, files: Grouped, good: dict[int, bool],
+    now: datetime,
+) -> dict[int, State]:  # fmt: skip
+    """States by version; the moment from which a film is available is written along."""
+    states: dict[int, State] = {}
+    moved = []
+    for film in films:
+        available = True
+        if film.minimum_availability is not None:
+            dates = FilmDates(status=film.status, year=film.year, in_cinemas_on=film.in_cinemas_on,
+                              digital_on=film.digital_on, physical_on=film.physical_on)  # fmt: skip
+            out = movie_availability(MinimumAvailability(film.minimum_availability), dates, now)
+            available = out.available
+            if out.at != film.available_at:
+                moved.append({"key": film.id, "at": out.at})
+        by_version: dict[int, list[bool]] = defaultdict(list)
+        for row in files[film.id]:
+            by_version[row.version_id].append(good[row.id])
+        for row in versions[film.id]:
+            states[row.id] = item_state(
+                here=bool(by_version[row.id]), good=any(by_version[row.id]),
+                monitored=bool(film.monitored and row.monitored), available=available,
+            )  # fmt: skip
+    if moved:
+        connection.execute(_SET_AVAILABLE, moved)
+    return states
+
+
+def _count_all_series(
+    connection: Connection, series: Sequence[Any], versions: Grouped, files: Grouped, good: dict[int, bool],
+    now: datetime,
+) -> dict[int, State]:  # fmt: skip
+    """States by version; episodes and seasons are written along."""
+    if not series:
+        return {}
+    keys = {"keys": [row.id for row in series]}
+    episodes = _grouped(connection.execute(_EPISODES, keys).all(), "series_id")
+    seasons = _grouped(connection.execute(_SEASONS, keys).all(), "series_id")
+    stored = _grouped(connection.execute(_STATS_OF, keys).all(), "series_id")
+    states: dict[int, State] = {}
+    own: list[tuple[Any, State, int, int]] = []
+    wanted: list[dict[str, Any]] = []
+    outdated: list[int] = []
+    for one in series:
+        counted = _count_series(one, versions[one.id], episodes[one.id], files[one.id], good, now)
+        states |= counted.states
+        own += counted.items
+        fresh, old = _changed_seasons(one.id, seasons[one.id], stored[one.id], episodes[one.id], counted, now)
+        wanted += fresh
+        outdated += old
+    _set_items(connection, own, key="item_id")
+    if outdated:
+        connection.execute(delete(_STATS).where(_STATS.c.season_id.in_(outdated)))
+    if wanted:
+        connection.execute(insert(_STATS), wanted)
+    return states
+
+
+class _Counted(msgspec.Struct, frozen=True):
+    """A series: states by version, its episodes with state, count and size; what has aired, and sizes by file."""
+
+    states: dict[int, State]
+    items: list[tuple[Any, State, int, int]]
+    aired: dict[int, bool]
+    sizes: dict[int, dict[int, int]]  # episode -> file -> size
 
 
 def _count_series(
-    connection: Connection, title: Any, versions: Any, files: Any, good: dict[int, bool], now: datetime
-) -> dict[int, State]:
-    """States by version; episodes and seasons are written along."""
-    episodes = connection.execute(_EPISODES, {"key": title.id}).all()
+    title: Any, versions: Sequence[Any], episodes: Sequence[Any], files: Sequence[Any], good: dict[int, bool],
+    now: datetime,
+) -> _Counted:  # fmt: skip
     held: dict[tuple[int, int], bool] = {}  # (version, episode) -> good
-    sizes: dict[int, dict[int, int]] = defaultdict(dict)  # episode -> file -> size
+    sizes: dict[int, dict[int, int]] = defaultdict(dict)
     for row in files:
         place = (row.version_id, row.item_id)
         held[place] = held.get(place, False) or good[row.id]
@@ -182,40 +266,31 @@ def _count_series(
         }  # fmt: skip
         for version_id, state in mine.items():
             states[version_id].append(state)
-        own.append(
-            (
-                row,
-                title_state(mine.values(), is_series=False),
-                len(sizes[row.item_id]),
-                sum(sizes[row.item_id].values()),
-            )
-        )
-    _set_items(connection, own, key="item_id")
-    _write_seasons(connection, title.id, episodes, aired, sizes, now)
-    return {version_id: series_state(parts) for version_id, parts in states.items()}
+        size_bytes = sum(sizes[row.item_id].values())
+        own.append((row, title_state(mine.values(), is_series=False), len(sizes[row.item_id]), size_bytes))
+    return _Counted({version_id: series_state(parts) for version_id, parts in states.items()}, own, aired, sizes)
 
 
-def _write_seasons(
-    connection: Connection, series_id: int, episodes: Any, aired: dict[int, bool], sizes: Any, now: datetime
-) -> None:
-    numbers = {row.item_id: row.season_number for row in connection.execute(_SEASONS, {"key": series_id})}
+def _changed_seasons(
+    series_id: int, seasons: Sequence[Any], stored: Sequence[Any], episodes: Sequence[Any], counted: _Counted,
+    now: datetime,
+) -> tuple[list[dict[str, Any]], list[int]]:  # fmt: skip
+    """The rows of seasons that are to be written, and the ids of those whose rows are no longer right."""
+    numbers = {row.item_id: row.season_number for row in seasons}
     rows: dict[int, list[Any]] = {season_id: [] for season_id in numbers}
     for row in episodes:
         rows.setdefault(row.season_id, []).append(row)
-    stored = {row.season_id: row._asdict() for row in connection.execute(_STATS_OF, {"key": series_id})}
+    known = {row.season_id: row._asdict() for row in stored}
     wanted = {
         season_id: {
             "season_id": season_id, "series_id": series_id, "season_number": numbers[season_id],
-            **_season_figures(parts, aired, sizes, now),
+            **_season_figures(parts, counted.aired, counted.sizes, now),
         }
         for season_id, parts in rows.items() if season_id in numbers
     }  # fmt: skip
-    changed = [season_id for season_id, figures in wanted.items() if stored.get(season_id) != figures]
-    gone = set(stored) - set(wanted)
-    if changed or gone:
-        connection.execute(delete(_STATS).where(_STATS.c.season_id.in_([*changed, *gone])))
-    if changed:
-        connection.execute(insert(_STATS), [wanted[season_id] for season_id in changed])
+    changed = [season_id for season_id, figures in wanted.items() if known.get(season_id) != figures]
+    gone = set(known) - set(wanted)
+    return [wanted[season_id] for season_id in changed], [*(one for one in changed if one in known), *gone]
 
 
 def _season_figures(parts: list[Any], aired: dict[int, bool], sizes: Any, now: datetime) -> dict[str, Any]:

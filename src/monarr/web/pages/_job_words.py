@@ -25,6 +25,7 @@ NAMES = {
     "send_notifications": text("Send notifications"),
     "recount": text("Count the library anew"),
     "weigh_groups": text("Weigh release groups"),
+    "rescore_files": text("Work out the scores of files"),
     "what_if": text("Dry run"),
     "grab_what_if": text("Grab what a dry run found"),
     "refresh_due": text("Ask about titles again"),

@@ -11,13 +11,16 @@ from litestar.response import Response
 
 from monarr.core.errors import InvalidInput, MonarrError, NotFound
 from monarr.core.kinds import Protocol
+from monarr.core.restricting import DelayInput
 from monarr.core.text import Text, text
+from monarr.core.what_if import DelayChange
 from monarr.db.queries.page_settings import list_libraries
 from monarr.messages.human import wait
-from monarr.services.delays import DelayInput, StoredDelay, delete_delay, list_delays, order_delays, save_delay
+from monarr.services.delays import StoredDelay, delete_delay, list_delays, order_delays, save_delay
 from monarr.web.auth import requires
 from monarr.web.pages._forms import Errors, Form, read_form
 from monarr.web.pages._settings import ask, saved, show, split
+from monarr.web.pages._what_if import dry_run
 from monarr.web.templating import Page, PageContext
 
 PATH = "/settings/delays"
@@ -106,6 +109,8 @@ async def _posted(page: PageContext, delay_id: int | None) -> Response[Any]:
     given = DelayInput(name=form.get("name"))
     try:
         given = _read(form)
+        if form.get("do") == "what-if":
+            return await dry_run(page, DelayChange(delay_id=delay_id, delay=given))
         await save_delay(page.house, given, page.actor, delay_id=delay_id)
     except MonarrError as problem:
         errors, error = split(problem)

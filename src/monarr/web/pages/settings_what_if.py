@@ -10,9 +10,10 @@ from litestar.response import Response
 
 from monarr.core.errors import Conflict, InvalidInput, NotAllowed
 from monarr.core.text import Text, ntext, text
-from monarr.core.what_if import Change, Effect, ProfileChange, Side, SizesChange, WhatIf
+from monarr.core.what_if import Change, DelayChange, Effect, ProfileChange, Side, SizesChange, WhatIf
 from monarr.db.queries.page_settings import profile_uses
 from monarr.db.queries.pictures import Picture, find_posters
+from monarr.messages.human import wait
 from monarr.messages.what_if import basis, effect_sentence, headline, space
 from monarr.services.what_if import DryRun, read_what_if
 from monarr.services.what_if_lines import describe_change
@@ -25,11 +26,16 @@ from monarr.web.pages._what_if import PATH, editor_of
 from monarr.web.pages.settings_profiles import used_words
 from monarr.web.templating import HTML, Page, PageContext
 
-_EDIT = {"ProfileChange": "profiles.edit", "FormatChange": "formats.edit", "SizesChange": "quality.edit"}
+_EDIT = {
+    "ProfileChange": "profiles.edit", "FormatChange": "formats.edit", "SizesChange": "quality.edit",
+    "DelayChange": "profiles.edit", "WordsChange": "profiles.edit",
+}  # fmt: skip
 _GROUPS: tuple[tuple[str, Text], ...] = (
     ("new", text("New")),
     ("replaced", text("Replaced")),
     ("other", text("Another release")),
+    ("later", text("Later")),
+    ("sooner", text("Sooner")),
     ("lost", text("No longer fits")),
 )
 
@@ -86,15 +92,21 @@ async def _show(
         progress=dry_run.progress,
         trouble=dry_run.error if dry_run.state in ("failed", "cancelled") else None,
         error=error,
-        **(_told(page, answer, posters) if answer is not None else {"answer": None}),
+        **(_told(page, dry_run.change, answer, posters) if answer is not None else {"answer": None}),
         may_save=page.may(_EDIT[type(dry_run.change).__name__]),
         may_grab=page.may("releases.grab"),
     )
 
 
 def _back(page: PageContext, change: Change) -> dict[str, Any]:
-    names = {"ProfileChange": text("Profiles"), "FormatChange": text("Custom formats")}
-    lists = {"ProfileChange": "/settings/profiles", "FormatChange": "/settings/formats"}
+    names = {
+        "ProfileChange": text("Profiles"), "FormatChange": text("Custom formats"), "DelayChange": text("Delays"),
+        "WordsChange": text("Words"),
+    }  # fmt: skip
+    lists = {
+        "ProfileChange": "/settings/profiles", "FormatChange": "/settings/formats", "DelayChange": "/settings/delays",
+        "WordsChange": "/settings/words",
+    }  # fmt: skip
     kind = type(change).__name__
     return {
         "words": page.say(names.get(kind, text("Quality sizes"))), "href": lists.get(kind, "/settings/quality"),
@@ -107,10 +119,12 @@ async def _about(page: PageContext, change: Change) -> Text | None:
         return used_words((await page.house.db.read(profile_uses)).get(change.profile_id, {}))
     if isinstance(change, SizesChange) and change.library_id is None:
         return text("for all libraries")
+    if isinstance(change, DelayChange):
+        return text("tried on the releases of the last 30 days, as they came")
     return None
 
 
-def _told(page: PageContext, answer: WhatIf, posters: dict[int, Picture]) -> dict[str, Any]:
+def _told(page: PageContext, change: Change, answer: WhatIf, posters: dict[int, Picture]) -> dict[str, Any]:
     groups = []
     for what, words in _GROUPS:
         rows = [_effect(page, one, posters) for one in answer.effects if one.what == what]
@@ -121,7 +135,7 @@ def _told(page: PageContext, answer: WhatIf, posters: dict[int, Picture]) -> dic
         "answer": True,
         "sentence": headline(answer),
         "rest": space(answer.folders),
-        "numbers": _numbers(answer),
+        "numbers": _delay_numbers(answer) if isinstance(change, DelayChange) else _numbers(answer),
         "groups": groups,
         "more": _more(answer),
         "basis": basis(answer),
@@ -149,6 +163,24 @@ def _numbers(answer: WhatIf) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _delay_numbers(answer: WhatIf) -> list[dict[str, Any]]:
+    totals = answer.totals
+    spared = text("{size} less to download", size=size(max(0, -totals.download_bytes)))
+    longest = text("{span} at most", span=wait(totals.longest_wait_minutes))
+    refused = ntext("{count} would not have come", "{count} would not have come", totals.lost)
+    return [
+        {"value": str(totals.later), "words": ntext("comes later", "come later", totals.later),
+         "more": longest if totals.longest_wait_minutes else None, "turn": False},
+        {"value": str(totals.other), "words": ntext("is another release", "are other releases", totals.other),
+         "more": refused if totals.lost else None, "turn": totals.lost > 0},
+        {"value": str(totals.sooner), "words": ntext("comes sooner", "come sooner", totals.sooner), "more": None,
+         "turn": False},
+        {"value": str(max(0, totals.spared_downloads)),
+         "words": ntext("download less", "downloads less", max(0, totals.spared_downloads)),
+         "more": spared if totals.download_bytes < 0 else None, "turn": False},
+    ]  # fmt: skip
+
+
 def _goal_words(answer: WhatIf) -> Text | None:
     totals = answer.totals
     if totals.under_goal:
@@ -173,7 +205,7 @@ def _more(answer: WhatIf) -> list[Text]:
 
 
 def _effect(page: PageContext, one: Effect, posters: dict[int, Picture]) -> dict[str, Any]:
-    kept = one.before if one.what in ("other", "lost") else one.here
+    kept = one.before if one.what in ("other", "later", "sooner", "lost") else one.here
     count = len(one.item_ids)
     detail = None if one.is_film else ntext("{count} episode", "{count} episodes", count)
     return {
@@ -188,7 +220,9 @@ def _effect(page: PageContext, one: Effect, posters: dict[int, Picture]) -> dict
         "has_none": kept is None,
         "gets": _side(page, one.after) if one.after is not None else None,
         "is_new": one.what == "new",
-        "size": _signed(one.growth_bytes),
+        "is_same": one.what in ("later", "sooner"),
+        "grabs": one.release_id is not None,
+        "size": "" if one.growth_bytes == 0 and one.wait_minutes is not None else _signed(one.growth_bytes),
         "release": one.after.release_title if one.after is not None else None,
     }
 

@@ -10,11 +10,12 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from monarr.core.errors import InvalidInput, MonarrError, NotFound
+from monarr.core.restricting import ReleaseProfileInput
 from monarr.core.text import Text, text
+from monarr.core.what_if import WordsChange
 from monarr.db.queries.page_settings import list_libraries
 from monarr.services.provider_settings import list_providers
 from monarr.services.release_profiles import (
-    ReleaseProfileInput,
     StoredReleaseProfile,
     delete_release_profile,
     list_release_profiles,
@@ -24,6 +25,7 @@ from monarr.services.trials import RefusedName, try_words
 from monarr.web.auth import requires
 from monarr.web.pages._forms import Errors, Form, read_form
 from monarr.web.pages._settings import ask, saved, show, split
+from monarr.web.pages._what_if import dry_run
 from monarr.web.templating import Page, PageContext
 
 PATH = "/settings/words"
@@ -75,13 +77,15 @@ async def _find(page: PageContext, profile_id: int) -> StoredReleaseProfile:
 
 
 async def _posted(page: PageContext, profile_id: int | None) -> Response[Any]:
-    """Saves, or with do=try only shows what the words would refuse."""
+    """Saves; with do=try only shows what the words would refuse, with do=what-if what they would change."""
     form = await read_form(page.request)
     given = ReleaseProfileInput(name=form.get("name"))
     try:
         given = _read(form)
         if form.get("do") == "try":
             return await _form(page, profile_id, given)
+        if form.get("do") == "what-if":
+            return await dry_run(page, WordsChange(profile_id=profile_id, profile=given))
         await save_release_profile(page.house, given, page.actor, profile_id=profile_id)
     except MonarrError as problem:
         errors, error = split(problem)

@@ -13,7 +13,8 @@ from monarr.core.quality import QualityProfile, SizeLimits
 from monarr.services.formats import delete_format, explain_name, get_format, import_formats, list_formats, save_format
 from monarr.services.profiles import clone_profile, create_profile, delete_profile, edit_profile, list_profiles
 from monarr.services.quality import change_sizes, read_sizes, reset_sizes
-from monarr.web.api.v1._base import Api, Made
+from monarr.services.rescore import start_rescoring
+from monarr.web.api.v1._base import Api, JobStarted, Made
 from monarr.web.auth import requires
 
 
@@ -38,6 +39,13 @@ class FormatBody(msgspec.Struct):
     spec: dict[str, Any]
     suggested_score: int = 0
     kind: Literal["series", "movie"] | msgspec.UnsetType | None = msgspec.UNSET
+
+
+class Rescoring(msgspec.Struct):
+    """Whose files; all when neither is named."""
+
+    profile_id: int | None = None
+    title_id: int | None = None
 
 
 class NameBody(msgspec.Struct):
@@ -131,6 +139,13 @@ async def drop_format(api: Api, format_id: FromPath[int]) -> None:
     await delete_format(api.house, format_id, api.actor)
 
 
+@post("/formats/rescore", guards=[requires("formats.edit")], status_code=202, tags=["Judging"])
+async def rescore(api: Api, data: JSONBody[Rescoring]) -> JobStarted:
+    """Works out anew which formats the files have, and their scores; of all, or of a profile or title. Monarr does it by
+    itself when formats, points or profiles change."""
+    return JobStarted(await start_rescoring(api.house, api.actor, profile_id=data.profile_id, title_id=data.title_id))
+
+
 @get("/quality", guards=[requires("quality.read")], tags=["Judging"])
 async def sizes(api: Api, library_id: FromQuery[int | None] = None) -> dict[str, Any]:
     """The limits of every quality, in megabytes per minute."""
@@ -152,5 +167,5 @@ async def shipped_sizes(api: Api, library_id: FromQuery[int | None] = None) -> N
 
 ROUTES = [
     profiles, make_profile, change_profile, copy_profile, drop_profile, formats, make_format, take_formats, export_format, match_name, change_format,
-    drop_format, sizes, set_sizes, shipped_sizes,
+    rescore, drop_format, sizes, set_sizes, shipped_sizes,
 ]  # fmt: skip

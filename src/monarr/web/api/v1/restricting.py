@@ -8,9 +8,9 @@ import msgspec
 from litestar import delete, get, post, put
 from litestar.params import FromPath, JSONBody
 
-from monarr.services.delays import DelayInput, delete_delay, list_delays, order_delays, save_delay
+from monarr.core.restricting import DelayInput, ReleaseProfileInput
+from monarr.services.delays import delete_delay, list_delays, order_delays, save_delay
 from monarr.services.release_profiles import (
-    ReleaseProfileInput,
     delete_release_profile,
     list_release_profiles,
     save_release_profile,

@@ -1,4 +1,4 @@
-"""Dry runs: what a change of profiles, formats or sizes would do, before it is saved."""
+"""Dry runs: what a change of profiles, formats, sizes, delays or words would do, before it is saved."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from monarr.services.what_if_saving import save_and_grab, save_what_if
 from monarr.web.api.v1._base import Api, ApiContext, JobStarted
 from monarr.web.auth import requires
 
-PERMISSIONS = {"ProfileChange": "profiles.edit", "FormatChange": "formats.edit", "SizesChange": "quality.edit"}
+PERMISSIONS = {
+    "ProfileChange": "profiles.edit", "FormatChange": "formats.edit", "SizesChange": "quality.edit",
+    "DelayChange": "profiles.edit", "WordsChange": "profiles.edit",
+}  # fmt: skip
 
 
 class Saving(msgspec.Struct):
@@ -36,7 +39,8 @@ class Saved(msgspec.Struct, frozen=True):
 
 @post("/what-if", guards=[requires("profiles.read")], status_code=202, tags=["Judging"])
 async def begin(api: Api, data: JSONBody[Change]) -> JobStarted:
-    """Begins a dry run. The change is a profile, a custom format or sizes as they would be; nothing is saved."""
+    """Begins a dry run. The change is a profile, a custom format, sizes, a delay profile or a release profile as it would
+    be; nothing is saved."""
     return JobStarted(await start_what_if(api.house, data, api.actor))
 
 
