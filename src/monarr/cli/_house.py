@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from monarr.cli._terminal import Terminal
 from monarr.core.errors import MonarrError
-from monarr.core.text import Text, text
+from monarr.core.text import stored_text, text
 from monarr.services.context import House
 
 R = TypeVar("R")
@@ -108,10 +108,9 @@ async def _wait(house: House, spoken: Terminal, chain: set[int], label: str) -> 
 
 
 def _doing(rows: list[Any], label: str) -> str:
-    import msgspec
 
     message = next((row.message for row in rows if row.message is not None), None)
-    return label if message is None else str(msgspec.convert(message, Text))
+    return label if message is None else str(stored_text(message))
 
 
 def _check(seen: dict[int, Any]) -> None:

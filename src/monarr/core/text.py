@@ -63,3 +63,14 @@ def text(template: str, **params: Any) -> Text:
 def ntext(one: str, many: str, count: int, **params: Any) -> Text:
     """A sentence that depends on `count`; `{count}` is among its parameters."""
     return Text(one, many, count, params)
+
+
+def stored_text(value: Any) -> Text:
+    """A sentence as it was stored, with the sentences inside it. Raises msgspec.ValidationError for anything else."""
+    found = msgspec.convert(value, Text)
+    params = {name: stored_text(inner) if _is_sentence(inner) else inner for name, inner in found.params.items()}
+    return msgspec.structs.replace(found, params=params)
+
+
+def _is_sentence(value: Any) -> bool:
+    return isinstance(value, dict) and "template" in value and value.keys() <= set(Text.__struct_fields__)

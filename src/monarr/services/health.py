@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 
 from monarr.core.errors import MonarrError
-from monarr.core.text import Text, text
+from monarr.core.text import Text, stored_text, text
 from monarr.db.health import record_failure, record_success
 from monarr.db.models import ServiceHealth
 from monarr.db.queries.answers import LastDay, load_last_day, no_answers
@@ -95,7 +95,7 @@ def _line(row: Any, day: LastDay) -> HealthLine:
         subject=row.subject,
         name=row.name,
         state=row.state,
-        message=None if row.message is None else msgspec.convert(row.message, Text),
+        message=None if row.message is None else stored_text(row.message),
         fix=row.fix,
         since=row.first_failure_at,
         until=row.disabled_until if not row.subject.startswith(CHECK) else None,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from monarr.core.kinds import ContentType
 from monarr.core.text import text
 from monarr.db.health import record_failure, record_success
 from monarr.db.job_queue import enqueue
-from monarr.services.context import House
+from monarr.services.context import MONARR, House
 from monarr.services.jobs import get_job
+from monarr.services.libraries import use_folder
 from monarr.services.schedules import ensure_schedules, get_schedule
 from tests.integration.pages.test_settings import ada, browse, house, indexer
 from tests.integration.web.conftest import Cast, cast
@@ -43,6 +46,16 @@ async def test_a_service_shows_how_it_has_answered_in_the_last_day(ada, house: H
     last_day = lines[subject]["last_day"]
     assert (last_day["answers"], last_day["failures"], len(last_day["slots"])) == (4, 1, 48)
     assert last_day["slots"][-1] | {"at": ""} == {"at": "", "answers": 1, "failures": 1, "response_ms": None}
+
+
+async def test_a_disk_says_what_it_will_be_in_a_month(ada, house: House, tmp_path: Path) -> None:
+    films = tmp_path / "films"
+    films.mkdir()
+    await use_folder(house, ContentType.MOVIE, str(films), actor=MONARR)
+    page = (await ada.get("/status")).text
+    assert "In 30 days: " in page and str(films) in page
+    [disk] = (await ada.get("/api/v1/disks")).json()
+    assert disk["paths"] == [str(films)] and len(disk["forecast"]["levels_ahead"]) == 31
 
 
 async def test_a_schedule_is_run_now_and_switched(ada, house: House) -> None:

@@ -25,6 +25,8 @@ class MediaFile(Stamped, Base):
         Index("ix_media_file_size", "size_bytes", "title_id", sqlite_where=text(ALIVE), postgresql_where=text(ALIVE)),
         Index("ix_media_file_deleted", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL"),
               postgresql_where=text("deleted_at IS NOT NULL")),
+        Index("ix_media_file_imported", "imported_at", sqlite_where=text("origin_path IS NOT NULL"),
+              postgresql_where=text("origin_path IS NOT NULL")),
         CheckConstraint("size_bytes >= 0", name="size"),
     )  # fmt: skip
     id: Mapped[Id]

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from monarr.core.text import Text
+from monarr.core.text import Text, stored_text
 from monarr.db.models import BlocklistEntry, MediaItem
 
 _ENTRY: Any = BlocklistEntry.__table__
@@ -57,7 +57,7 @@ def list_blocklist(
             quality=row.quality,
             size_bytes=row.size_bytes,
             reason=row.reason,
-            message=msgspec.convert(row.message, Text) if row.message else None,
+            message=stored_text(row.message) if row.message else None,
             tries=row.tries,
             created_at=row.created_at,
         )

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, or_, select
 
-from monarr.core.text import Text
+from monarr.core.text import Text, stored_text
 from monarr.db.models import DownloadItem, Episode, MediaItem, PendingRelease, Release, Version
 from monarr.db.repositories.downloads import DOWNLOAD
 from monarr.db.repositories.profiles import find_settings
@@ -157,7 +157,7 @@ def _download(row: Any, items: list[Any], give_up: timedelta, now: datetime) -> 
         eta_seconds=row.eta_seconds,
         seeders=row.seeders,
         peers=row.peers,
-        problem=msgspec.convert(row.problem, Text) if row.problem else None,
+        problem=stored_text(row.problem) if row.problem else None,
         problem_code=row.problem_code,
         added_at=row.grabbed_at,
         next_step=_NEXT[row.state],

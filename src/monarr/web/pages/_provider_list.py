@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
-from monarr.core.text import Text, text
+from monarr.core.text import stored_text, text
 from monarr.db.queries.page_settings import ProviderHealth, health_of_kind
 from monarr.services.provider_settings import Configured, list_providers, offered_providers
 from monarr.web.figures import number
@@ -73,9 +71,7 @@ def _facts(page: PageContext, health: ProviderHealth | None) -> list[dict[str, A
 
 
 def _trouble(page: PageContext, kind: KindPage, row: Configured, health: ProviderHealth) -> dict[str, Any]:
-    message = (
-        msgspec.convert(health.message, Text) if health.message else text("{name} does not answer.", name=row.name)
-    )
+    message = stored_text(health.message) if health.message else text("{name} does not answer.", name=row.name)
     tried = text("Failing since {when}.", when=when(page, health.first_failure_at))
     rest = text("It is asked again when its settings change.")
     if health.disabled_until is not None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from litestar import get
 from litestar.response import Response
 
-from monarr.core.text import Text, ntext, text
+from monarr.core.text import Text, ntext, stored_text, text
 from monarr.db.queries.history import HistoryRow
 from monarr.db.queries.home import Coming, Home, Underway, libraries_of, load_home
 from monarr.messages import event_sentence
@@ -77,7 +76,7 @@ def _head(page: PageContext, found: Home, turns: int) -> tuple[Text, Text | None
 
 
 def _turn(page: PageContext, row: Underway) -> dict[str, Any]:
-    problem = msgspec.convert(row.problem, Text) if row.problem else None
+    problem = stored_text(row.problem) if row.problem else None
     may = page.may("queue.edit")
     again = {"words": text("Try the import again"), "path": f"/activity/{row.id}/retry", "fields": {}, "href": None}
     look = {"words": text("See it"), "href": "/activity", "path": None, "fields": {}}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import Any
 
-import msgspec
 from litestar import get, post
 from litestar.datastructures import UploadFile
 from litestar.params import FromPath
@@ -13,7 +12,7 @@ from litestar.response import Response
 
 from monarr.core.errors import InvalidInput, MonarrError
 from monarr.core.guides import EntryType
-from monarr.core.text import Text, ntext, text
+from monarr.core.text import Text, ntext, stored_text, text
 from monarr.db.queries.page_settings import list_libraries
 from monarr.services.guide_apply import Applied, apply_guide
 from monarr.services.guide_files import LARGEST_ARCHIVE_BYTES
@@ -107,7 +106,7 @@ async def _show(page: PageContext, guide_id: int, error: Text | str | None = Non
         page, "settings/guide.html", PATH, status=422 if error else 200, guide=view.source, path=path, error=error,
         kind=page.say(_KINDS[view.source.kind]), sentence=page.say(_sentence(view)),
         problems=[
-            {"path": one["path"], "message": page.say(msgspec.convert(one["message"], Text))}
+            {"path": one["path"], "message": page.say(stored_text(one["message"]))}
             for one in view.source.problems
         ],
         changed=[_row(page, path, entry) for entry in view.changed],

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-from collections.abc import Iterable
 from typing import Any
 
 from litestar import get
 from litestar.response import Response
 
 from monarr.core.text import Text, ntext, text
-from monarr.db.queries.status import FolderRow, list_folders, list_jobs, list_schedules
+from monarr.db.queries.status import list_jobs, list_schedules
+from monarr.services.disk_forecast import forecast_disks
 from monarr.services.health import HealthLine, list_health
 from monarr.web.auth import requires
 from monarr.web.figures import number
 from monarr.web.pages._answers import answer_bars
+from monarr.web.pages._disks import disk_row
 from monarr.web.pages._job_words import job_name
 from monarr.web.pages._words import ago, until, when
 from monarr.web.pages.settings_general import server_facts
@@ -30,14 +29,13 @@ _KINDS = {
     "notification": (text("notification"), "/settings/notifications", "notifications.edit"),
 }
 _MARKS = {"ok": "here", "warning": "stalled", "error": "broken"}
-_SCARCE_BYTES = 2_000_000_000
 _SHOWN = 6
 
 
 @get(PATH, guards=[requires("status.read")], include_in_schema=False)
 async def status(page: Page) -> Response[str]:
     health = await page.house.db.read(list_health, page.house.clock.now())
-    folders = await page.house.db.read(list_folders)
+    disks = await forecast_disks(page.house)
     broken = [row for row in health if row.state != "ok"]
     tasks, total = await _tasks(page)
     sentence, rest = _head(broken)
@@ -45,7 +43,7 @@ async def status(page: Page) -> Response[str]:
     return await page.show(
         "status/status.html", current=PATH, sentence=sentence, rest=rest, issues=[_issue(page, row) for row in broken],
         services=[_service(page, row) for row in health if row.last_day is not None],
-        disks=await asyncio.to_thread(_disks, folders), tasks=tasks, tasks_total=total, facts=facts,
+        disks=[disk_row(page, line) for line in disks], tasks=tasks, tasks_total=total, facts=facts,
     )  # fmt: skip
 
 
@@ -98,25 +96,6 @@ def _service(page: PageContext, row: HealthLine) -> dict[str, Any]:
         "name": row.name, "kind_words": page.say(asked), "mark": _MARKS.get(row.state, "waiting"), "took": took,
         "bad": bad, **(answer_bars(page, row.last_day) if row.last_day else {}),
     }  # fmt: skip
-
-
-def _disks(folders: Iterable[FolderRow]) -> list[dict[str, Any]]:
-    """The disks under the root folders, each once: folders that share their room stand together."""
-    rooms: dict[tuple[int, int], list[str]] = {}
-    for folder in folders:
-        try:
-            room = shutil.disk_usage(folder.path)
-        except OSError:
-            continue
-        rooms.setdefault((room.total, room.free // 1_000_000), []).append(folder.path)
-    return [
-        {
-            "path": paths[0], "name": ", ".join(paths), "used_bytes": total - free * 1_000_000, "total_bytes": total,
-            "free_bytes": free * 1_000_000,
-            "sentence": text("Room is running out.") if free * 1_000_000 < _SCARCE_BYTES else None,
-        }
-        for (total, free), paths in rooms.items()
-    ]  # fmt: skip
 
 
 async def _tasks(page: PageContext) -> tuple[list[dict[str, Any]], int]:

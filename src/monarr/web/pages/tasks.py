@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response import Response
 from sqlalchemy import Row
 
 from monarr.core.errors import MonarrError
-from monarr.core.text import Text, text
+from monarr.core.text import stored_text, text
 from monarr.db.queries.page_status import title_names
 from monarr.db.queries.status import ScheduleRow, list_schedules
 from monarr.services.jobs import cancel_job, count_jobs, list_jobs, retry_job
@@ -93,7 +92,7 @@ def _schedule(page: PageContext, one: ScheduleRow) -> dict[str, Any]:
 
 def _job(page: PageContext, row: Row[Any], names: dict[int, str]) -> dict[str, Any]:
     mark, words = STATES[row.state]
-    doing = msgspec.convert(row.message, Text) if row.message and row.state == "running" else words
+    doing = stored_text(row.message) if row.message and row.state == "running" else words
     edit = page.may("jobs.edit")
     took = None
     if row.started_at is not None and row.finished_at is not None:

@@ -271,6 +271,12 @@ def status() -> dict[str, Any]:
             "answered": "95 of 99" if down else "99 of 99",
         }
 
+    chart = {
+        "width": 460, "height": 120, "full_y": 8, "urgent": True, "area": "0,120 0,92 115,76 230,50 230,120",
+        "past": "0,92 115,76 230,50", "ahead": "230,50 406,8", "here": (230, 50), "end": (406, 8),
+        "first_day": "21 Oct", "last_day": "20 Dec",
+    }  # fmt: skip
+
     def act(words: str, decide: bool) -> dict[str, Any]:
         return {"words": words, "path": "/fix", "fields": {}, "href": None, "decide": decide}
 
@@ -308,20 +314,31 @@ def status() -> dict[str, Any]:
         ],
         disks=[
             {
-                "path": "/media",
+                "paths": ("/mnt/tank/films", "/mnt/tank/series"),
                 "name": "tank",
                 "used_bytes": 7100 * GB,
                 "total_bytes": 8000 * GB,
                 "free_bytes": 900 * GB,
-                "sentence": "“tank” has room for about 310 films.",
+                "urgent": True,
+                "sentence": "“tank” is full in 23 days. The trash could go first, 212 GB.",
+                "notes": ["41.2 GB on its way.", "212 GB in the trash, the last of it until 20 Dec."],
+                "chart": chart,
+                "acts": [
+                    {"words": "Empty the trash", "href": "/activity/trash", "decide": True},
+                    {"words": "Change sizes", "href": "/settings/quality", "decide": False},
+                ],
             },
             {
-                "path": "/vault",
+                "paths": ("/mnt/vault/anime",),
                 "name": "vault",
                 "used_bytes": 2100 * GB,
                 "total_bytes": 12000 * GB,
                 "free_bytes": 9900 * GB,
-                "sentence": None,
+                "urgent": False,
+                "sentence": "In 30 days: 9.9 TB free.",
+                "notes": [],
+                "chart": None,
+                "acts": [],
             },
         ],
         tasks=[

@@ -17,7 +17,7 @@ from litestar.params import QueryParameter
 from sqlalchemy import Row
 
 from monarr.core.errors import InvalidInput, NotFound, NotSignedIn
-from monarr.core.text import Text, text
+from monarr.core.text import Text, stored_text, text
 from monarr.db.queries.titles import find_title_row
 from monarr.messages.locale import translator
 from monarr.services.context import Actor, House
@@ -152,7 +152,7 @@ def shown(value: Any, language: str | None = None, hidden: frozenset[str] = _NEV
             return {name: plain(part) for name, part in one._mapping.items() if name not in hidden}
         if isinstance(one, Mapping):
             if "template" in one and set(one) <= _SENTENCE:
-                return plain(msgspec.convert(one, Text))
+                return plain(stored_text(one))
             return {_key(name): plain(part) for name, part in one.items() if name not in hidden}
         if isinstance(one, Enum):
             return one.value

@@ -7,6 +7,7 @@ from typing import Any
 from litestar import get, post
 
 from monarr.db.queries.home import load_frame
+from monarr.services.disk_forecast import forecast_disks
 from monarr.services.health import check_health, list_health
 from monarr.version import __version__
 from monarr.web.api.v1._base import Api
@@ -38,4 +39,10 @@ async def check(api: Api) -> dict[str, int]:
     return await check_health(api.house)
 
 
-ROUTES = [status, health, check]
+@get("/disks", guards=[requires("status.read")], tags=["This server"])
+async def disks(api: Api) -> list[dict[str, Any]]:
+    """The disks of the root folders: what is free, on its way and in the trash, and how full they will be in 30 days."""
+    return list(api.shown(await forecast_disks(api.house)))
+
+
+ROUTES = [status, health, check, disks]
