@@ -8,12 +8,16 @@ import msgspec
 class VideoStream(msgspec.Struct, frozen=True, kw_only=True):
     index: int
     codec: str  # ffmpeg's name: h264, hevc, av1, mpeg2video …
+    codec_tag: str = ""  # the container's mark for it: avc1, XVID, dvh1 …
     profile: str | None = None
     width: int = 0
     height: int = 0
     frames_per_second: float | None = None
     bit_depth: int | None = None
-    hdr: str = "none"  # none, hdr10, hdr10plus, hlg10, pq10 (PQ without luminance figures), dolby_vision
+    # none, hdr10, hdr10plus, hlg10, pq10 (PQ without luminance figures), dolby_vision (which nothing else can show),
+    # dolby_vision_hdr10, dolby_vision_hdr10plus, dolby_vision_hlg, dolby_vision_sdr
+    hdr: str = "none"
+    views_count: int = 1  # two: 3D
     interlaced: bool = False
     bitrate_kbps: int | None = None
     language: str | None = None  # as tagged in the file, mostly ISO 639-2; None: untagged or "und"
@@ -23,6 +27,7 @@ class VideoStream(msgspec.Struct, frozen=True, kw_only=True):
 class AudioStream(msgspec.Struct, frozen=True, kw_only=True):
     index: int
     codec: str  # aac, ac3, eac3, dts, truehd, flac, opus …
+    codec_tag: str = ""
     profile: str | None = None  # LC, DTS-HD MA, Dolby TrueHD + Dolby Atmos …
     channels: int = 0
     layout: str | None = None  # stereo, 5.1(side) …

@@ -29,7 +29,7 @@ from monarr.core.releases import Revision
 from monarr.files import inside, safe_target
 from monarr.services.import_facts import Wanted
 
-_HDR = {"hdr10plus": "hdr10_plus"}
+_HDR = {"hdr10plus": "hdr10_plus", "dolby_vision_hdr10plus": "dolby_vision_hdr10_plus"}
 
 
 def naming_item(wanted: Wanted) -> NamingItem:
@@ -62,11 +62,14 @@ def naming_media(media: MediaFacts | None) -> NamingMediaInfo | None:
     picture = media.main_video
     return NamingMediaInfo(
         video_codec=picture.codec if picture else "",
+        video_codec_tag=picture.codec_tag if picture else "",
         video_bit_depth=picture.bit_depth if picture else None,
         hdr_format=_HDR.get(picture.hdr, picture.hdr) if picture else "none",
+        multi_view_count=picture.views_count if picture else 1,
         audio=tuple(
             AudioStream(
                 codec=one.codec,
+                codec_tag=one.codec_tag,
                 profile=one.profile or "",
                 channels=one.channels or None,
                 channel_layout=one.layout or "",

@@ -104,7 +104,11 @@ CODECS = {
     "ac3": "Dolby Digital", "eac3": "Dolby Digital+", "truehd": "TrueHD", "dts": "DTS", "flac": "FLAC", "opus": "Opus",
     "mp3": "MP3", "vorbis": "Vorbis",
 }  # fmt: skip
-HDR = {"hdr10": "HDR10", "hdr10plus": "HDR10+", "hlg10": "HLG", "pq10": "PQ", "dolby_vision": "Dolby Vision"}
+HDR = {
+    "hdr10": "HDR10", "hdr10plus": "HDR10+", "hlg10": "HLG", "pq10": "PQ", "dolby_vision": "Dolby Vision",
+    "dolby_vision_hdr10": "Dolby Vision, HDR10", "dolby_vision_hdr10plus": "Dolby Vision, HDR10+",
+    "dolby_vision_hlg": "Dolby Vision, HLG", "dolby_vision_sdr": "Dolby Vision, SDR",
+}  # fmt: skip
 LAYOUTS = {"mono": "1.0", "stereo": "2.0", "5.1(side)": "5.1"}
 KINDS = {"video": text("Video"), "audio": text("Sound"), "subtitle": text("Subtitles")}
 
@@ -116,7 +120,7 @@ def stream_words(stream: Stream) -> dict[str, Any]:
         parts.append(f"{stream.width}×{stream.height}")
     if stream.language:
         parts.append(stream.language)
-    hdr = None if stream.hdr in PLAIN_PICTURE else stream.hdr
+    hdr = None if stream.hdr in PLAIN_PICTURE else HDR.get(stream.hdr or "", stream.hdr)
     parts += [part for part in (stream.codec, stream.channel_layout, hdr) if part]
     if stream.frame_rate:
         parts.append(f"{stream.frame_rate:g} fps")
