@@ -39,9 +39,8 @@ from monarr.db.repositories.artwork import (
 )
 from monarr.db.repositories.settings import find_setting
 from monarr.db.repositories.titles import EPISODE, ITEM, SEASON, get_item, get_title
-from monarr.media.images import ImageFacts, inspect_image
 from monarr.services.context import MONARR, Actor, House
-from monarr.services.pictures import blob_path, store_picture
+from monarr.services.pictures import blob_path, keep_picture
 
 KEPT_UNUSED = timedelta(days=90)
 _MOST_BYTES = 25_000_000
@@ -197,7 +196,7 @@ async def _fetch(house: House, row: Any) -> _Fetched:
     }
     try:
         answer = await house.http.request("GET", row.url, max_bytes=_MOST_BYTES, timeout_seconds=30)
-        facts, stored = await asyncio.to_thread(_store, house.paths.assets, answer.content)
+        facts, stored = await asyncio.to_thread(keep_picture, house.paths.assets, answer.content)
     except (ProviderError, MediaError, FileError) as error:
         state = "offered" if isinstance(error, Unavailable | RateLimited | FileError) else "failed"
         await house.db.write(_note_failure, row.id, state, str(error.message))
@@ -205,11 +204,6 @@ async def _fetch(house: House, row: Any) -> _Fetched:
     values = {**stored, "source_url": row.url, "provider": row.provider}
     blob_id = await house.db.write(_note_fetched, row.id, values, house.clock.now())
     return _Fetched(**kept, width=facts.width, height=facts.height, state="fetched", blob_id=blob_id, phash=facts.phash)
-
-
-def _store(assets: Path, content: bytes) -> tuple[ImageFacts, dict[str, Any]]:
-    facts = inspect_image(content)
-    return facts, store_picture(assets, content, facts)
 
 
 def _note_failure(connection: Connection, candidate_id: int, state: str, problem: str) -> None:
@@ -284,7 +278,7 @@ async def upload_picture(
             text("There is no such kind of picture."), fields={"slot": text("Choose a kind of picture.")}
         )
     try:
-        _facts, stored = await asyncio.to_thread(_store, house.paths.assets, content)
+        _facts, stored = await asyncio.to_thread(keep_picture, house.paths.assets, content)
     except MediaError as error:
         raise InvalidInput(error.message, fields={"file": error.message}) from error
     values = {**stored, "source_kind": "user", "provider": actor.name}

@@ -1,7 +1,7 @@
 """Tidying up: what is kept for a time only goes, in small transactions; the database stays quick.
 
 Ledger and answers of services 30 days, audit 90 days, errors 6 months; completed jobs 30 days, failed and cancelled ones 90; sessions and
-one-time tokens when they are over; artwork that nothing uses after 90 days; logs 14 days. Counts that were kept wrongly are mended.
+one-time tokens when they are over; people who are in no title; artwork that nothing uses after 90 days; logs 14 days. Counts that were kept wrongly are mended.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, exists, select
 
 from monarr.db.models import (
     AuditEvent,
     BlocklistEntry,
+    CreditRow,
     ErrorEvent,
     Job,
     OneTimeToken,
+    Person,
     Release,
     SessionRow,
 )
@@ -76,6 +78,7 @@ async def back_up_house(house: House) -> BackedUp:
 def _over(now: datetime) -> list[tuple[Any, ColumnElement[bool]]]:
     """Tables, and which of their rows have had their time."""
     release, job, session, token = Release.__table__, Job.__table__, SessionRow.__table__, OneTimeToken.__table__
+    person, credit = Person.__table__, CreditRow.__table__
     audit, error, blocked = AuditEvent.__table__, ErrorEvent.__table__, BlocklistEntry.__table__
     return [
         (release, release.c.last_seen_at < now - LEDGER),
@@ -86,6 +89,7 @@ def _over(now: datetime) -> list[tuple[Any, ColumnElement[bool]]]:
         (session, session.c.expires_at < now),
         (token, token.c.expires_at < now),
         (blocked, blocked.c.expires_at < now),
+        (person, ~exists().where(credit.c.person_id == person.c.id)),
     ]
 
 

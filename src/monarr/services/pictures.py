@@ -13,7 +13,7 @@ from typing import Any
 from monarr.core.errors import FileError
 from monarr.core.text import text
 from monarr.files.rights import Rights, apply_rights
-from monarr.media.images import ImageFacts, make_thumbnail
+from monarr.media.images import ImageFacts, inspect_image, make_thumbnail
 from monarr.services.context import House
 
 WIDTHS = (64, 160, 240, 342, 500, 780, 1280, 1920)
@@ -36,6 +36,13 @@ def store_picture(assets: Path, content: bytes, facts: ImageFacts) -> dict[str, 
         "width": facts.width, "height": facts.height, "phash": facts.phash, "dhash": facts.dhash,
         "dominant_color": facts.dominant_color,
     }  # fmt: skip
+
+
+def keep_picture(assets: Path, content: bytes) -> tuple[ImageFacts, dict[str, Any]]:
+    """Looks at a stranger's picture and writes it into the store; gives its facts and its row. Raises MediaError when it
+    is none."""
+    facts = inspect_image(content)
+    return facts, store_picture(assets, content, facts)
 
 
 def write_safely(path: Path, content: bytes, rights: Rights = Rights()) -> None:  # noqa: B008 - it never changes

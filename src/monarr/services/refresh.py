@@ -24,7 +24,7 @@ from monarr.db.models import LibraryFile
 from monarr.db.repositories.artwork import write_candidates
 from monarr.db.repositories.details import is_quiet, write_lists, write_title
 from monarr.db.repositories.episodes import apply_preset, write_episodes
-from monarr.db.repositories.people import write_credits
+from monarr.db.repositories.people import list_without_portrait, write_credits
 from monarr.db.repositories.settings import find_setting
 from monarr.db.repositories.titles import ITEM, SERIES, find_ids, get_title, write_ids
 from monarr.ports.metadata import TitleDetails
@@ -146,6 +146,11 @@ def write_description(
     if title.kind == MediaKind.SERIES:
         changed += _write_parts(connection, title, merged, now)
     pictures = write_candidates(connection, title_id, details, now)
+    if list_without_portrait(connection, title_id):
+        enqueue(
+            connection, "fetch_portraits", {"title_id": title_id}, now=now, priority=JobPriority.BACKGROUND,
+            title_id=title_id, unique_key=f"fetch_portraits:{title_id}",
+        )  # fmt: skip
     if any(name in changed for name in ("title", "original_title", "aliases", "translations")):
         index_names(connection, title_id)
     recount(connection, title_id, now)

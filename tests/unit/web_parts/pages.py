@@ -25,6 +25,7 @@ PAGES = {
     "series": ("title/series.html", titles.series),
     "episode": ("title/episode.html", titles.episode),
     "files": ("title/files.html", titles.files),
+    "cast": ("title/cast.html", titles.cast),
     "versions": ("title/versions.html", titles.versions),
     "version": ("title/version.html", titles.version),
     "merge": ("title/merge.html", titles.merge),

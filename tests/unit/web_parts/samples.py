@@ -229,7 +229,12 @@ def facts() -> list[dict[str, str]]:
 
 
 def title_tabs(on: str) -> list[dict[str, Any]]:
-    rows = [("Overview", None, "/title/5"), ("Files", 1, "/title/5/files"), ("History", 41, "/title/5/history")]
+    rows = [
+        ("Overview", None, "/title/5"),
+        ("Cast", 12, "/title/5/cast"),
+        ("Files", 1, "/title/5/files"),
+        ("History", 41, "/title/5/history"),
+    ]
     return [{"words": words, "n": n, "href": href, "on": words == on} for words, n, href in rows]
 
 

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, select
 
 from monarr.db.models import (
+    AssetBlob,
     CreditRow,
     ExternalId,
     Genre,
@@ -39,6 +40,7 @@ _PROFILE: Any = QualityProfileRow.__table__
 _ROOT: Any = RootFolder.__table__
 _CREDIT: Any = CreditRow.__table__
 _PERSON: Any = Person.__table__
+_BLOB: Any = AssetBlob.__table__
 _RATING: Any = RatingRow.__table__
 _ALIAS: Any = TitleAlias.__table__
 _ID: Any = ExternalId.__table__
@@ -61,11 +63,13 @@ _VERSIONS = (
     .order_by(_VERSION.c.is_default.desc(), _VERSION.c.position, _VERSION.c.id)
 )
 _CREDITS = (
-    select(_CREDIT.c.person_id, _PERSON.c.name, _PERSON.c.image_url, _CREDIT.c.role, _CREDIT.c.character)
+    select(_CREDIT.c.person_id, _PERSON.c.name, _PERSON.c.image_url, _CREDIT.c.role, _CREDIT.c.character,
+           _BLOB.c.sha256, _BLOB.c.extension, _BLOB.c.width, _BLOB.c.height, _BLOB.c.dominant_color)
     .join(_PERSON, _PERSON.c.id == _CREDIT.c.person_id)
+    .outerjoin(_BLOB, _BLOB.c.id == _PERSON.c.image_blob_id)
     .where(_CREDIT.c.item_id == _KEY)
     .order_by(_CREDIT.c.role, _CREDIT.c.position, _CREDIT.c.id)
-)
+)  # fmt: skip
 _RATINGS = select(_RATING).where(_RATING.c.item_id == _KEY).order_by(_RATING.c.source)
 _ALIASES = select(_ALIAS).where(_ALIAS.c.item_id == _KEY).order_by(_ALIAS.c.title, _ALIAS.c.id)
 _IDS = select(_ID.c.provider, _ID.c.value).where(_ID.c.item_id == _KEY).order_by(_ID.c.provider)
@@ -151,11 +155,15 @@ class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Credit(msgspec.Struct, frozen=True):
+    """Somebody's part. `role` is actor, director, writer, producer, composer or creator; `image_url` where the source
+    has the portrait, `portrait` the one that is kept."""
+
     person_id: int
     name: str
     image_url: str | None
     role: str
     character: str
+    portrait: Picture | None
 
 
 class Rating(msgspec.Struct, frozen=True):
@@ -211,7 +219,7 @@ def find_title_page(connection: Connection, title_id: int, *, with_deleted: bool
         versions=tuple(_version(one, arrivals, files) for one in connection.execute(_VERSIONS, given)),
         genres=tuple(connection.execute(_GENRES, given).scalars()),
         tags=tuple(connection.execute(_TAGS, given).scalars()),
-        credits=tuple(Credit(*one) for one in connection.execute(_CREDITS, given)),
+        credits=tuple(list_credits(connection, title_id)),
         ratings=tuple(
             Rating(one.source, one.value, one.scale, one.votes) for one in connection.execute(_RATINGS, given)
         ),
@@ -222,6 +230,15 @@ def find_title_page(connection: Connection, title_id: int, *, with_deleted: bool
         ids={one.provider: one.value for one in connection.execute(_IDS, given)},
         pictures={slot: picture for (_, slot), picture in pictures.items()},
     )
+
+
+def list_credits(connection: Connection, title_id: int) -> list[Credit]:
+    """Who took part, by role and in the order of the source."""
+    return [
+        Credit(row.person_id, row.name, row.image_url, row.role, row.character,
+               Picture(row.sha256, row.extension, row.width, row.height, row.dominant_color) if row.sha256 else None)
+        for row in connection.execute(_CREDITS, {"key": title_id})
+    ]  # fmt: skip
 
 
 def _convert(row: Any, kind: Any) -> Any:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, tuple_, update
 
 from monarr.db.models import CreditRow, Person, PersonExternalId
+from monarr.db.repositories.artwork import find_or_insert_blob, recount_uses
 from monarr.ports.metadata import Credit
 
 PERSON: Any = Person.__table__
 PERSON_ID: Any = PersonExternalId.__table__
 CREDIT: Any = CreditRow.__table__
+_FIRST_NAMES = 40  # of those who play; a series may name hundreds
+_MOST_PORTRAITS = 60
+_WITHOUT = (
+    select(PERSON.c.id, PERSON.c.image_url)
+    .join(CREDIT, CREDIT.c.person_id == PERSON.c.id)
+    .where(
+        CREDIT.c.item_id == bindparam("key"), PERSON.c.image_url.is_not(None), PERSON.c.image_blob_id.is_(None),
+        (CREDIT.c.role != "actor") | (CREDIT.c.position < _FIRST_NAMES),
+    )
+    .group_by(PERSON.c.id, PERSON.c.image_url)
+    .order_by(func.min(case((CREDIT.c.role == "actor", 0), else_=1)), func.min(CREDIT.c.position), PERSON.c.id)
+    .limit(_MOST_PORTRAITS)
+)  # fmt: skip
 
 
 def write_credits(connection: Connection, item_id: int, parts: Sequence[Credit]) -> bool:
@@ -76,10 +91,30 @@ class _Known:
 
 
 def _update(connection: Connection, row: Any, credit: Credit) -> None:
-    values = {}
+    values: dict[str, str | None] = {}
     if credit.name and credit.name != row.name:
         values["name"] = credit.name
     if credit.image_url and credit.image_url != row.image_url:
-        values["image_url"] = credit.image_url
+        values |= {"image_url": credit.image_url, "image_blob_id": None}  # the old portrait goes with its address
     if values:
+        before = connection.execute(select(PERSON.c.image_blob_id).where(PERSON.c.id == row.id)).scalar()
         connection.execute(update(PERSON).where(PERSON.c.id == row.id), values)
+        if before is not None and "image_blob_id" in values:
+            recount_uses(connection, [before])
+
+
+def list_without_portrait(connection: Connection, item_id: int) -> list[Row[Any]]:
+    """Who took part and has a portrait on offer but none kept: `id` and `image_url`, the first names first."""
+    return list(connection.execute(_WITHOUT, {"key": item_id}))
+
+
+def set_portrait(connection: Connection, person_id: int, values: Mapping[str, Any], now: datetime) -> bool:
+    """Keeps a portrait that was fetched from `values["source_url"]`; False when the person has gone, or another address
+    since."""
+    row = connection.execute(select(PERSON.c.image_url, PERSON.c.image_blob_id).where(PERSON.c.id == person_id)).first()
+    if row is None or row.image_url != values["source_url"]:
+        return False
+    blob_id = find_or_insert_blob(connection, values, now)
+    connection.execute(update(PERSON).where(PERSON.c.id == person_id), {"image_blob_id": blob_id})
+    recount_uses(connection, [one for one in (row.image_blob_id, blob_id) if one is not None])
+    return True

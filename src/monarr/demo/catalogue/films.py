@@ -50,6 +50,7 @@ FILMS: tuple[DemoTitle, ...] = (
         "A lonely traveller nurses a young dragon back to health, and crosses half the world when it is taken from her.",
         "Animation", "Fantasy", "Adventure",
         ids=_ids(45745, "tt1727587"), runtime_minutes=3, directors=("Colin Levy",), writers=("Esther Wouda",),
+        composers=("Jan Morgenstern",),
         cast=(("Halina Reijn", "Sintel"), ("Thom Hoffman", "Shaman")), rating=7.4,
         tagline="She looked everywhere but at the years.", **_BLENDER,
     ),

@@ -52,6 +52,7 @@ class DemoTitle(msgspec.Struct, frozen=True, kw_only=True):
     studio: str = ""
     directors: tuple[str, ...] = ()
     writers: tuple[str, ...] = ()
+    composers: tuple[str, ...] = ()
     cast: tuple[tuple[str, str], ...] = ()
     tagline: str = ""
     rating: float = 7.0

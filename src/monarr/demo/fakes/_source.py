@@ -14,10 +14,12 @@ import msgspec
 from monarr.demo.art import art_path
 from monarr.demo.catalogue import DemoTitle, load_catalogue
 from monarr.demo.fakes._serving import LocalServer, Request, Response
+from monarr.demo.portraits import draw_portrait
 from monarr.media.images import make_thumbnail
 
 # widths that stand in addresses; `original` is the file as it lies
 _ARTWORK = re.compile(r"(poster|fanart)-([a-z]+)\.(?:webp|jpg)$")
+_PORTRAIT = re.compile(r"portrait-[0-9a-f]{8}\.webp")
 
 
 class FakeSource(ABC):
@@ -67,7 +69,10 @@ def json_response(value: Any, status: int = 200, **headers: str) -> Response:
 
 
 async def picture_response(name: str, width: int | None) -> Response:
-    """A shipped picture by its file name, as WebP; `width` in pixels, None for its own size."""
+    """A shipped picture, or a drawn portrait, by its file name, as WebP; `width` in pixels, None for its own size."""
+    if _PORTRAIT.fullmatch(name):
+        drawn = await asyncio.to_thread(draw_portrait, name)
+        return Response(body=drawn, content_type="image/webp")
     named = _ARTWORK.search(name)
     if named is None or not art_path(named[1], named[2]).exists():
         return Response(404, b"no such picture")

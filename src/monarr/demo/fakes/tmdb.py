@@ -15,11 +15,12 @@ from monarr.core.kinds import MediaKind
 from monarr.demo.catalogue import DemoEpisode, DemoSeason, DemoTitle, find_title
 from monarr.demo.fakes._serving import Request, Response
 from monarr.demo.fakes._source import FakeSource, json_response, picture_response, suits
+from monarr.demo.portraits import portrait_name
 
 _KINDS = {"movie": MediaKind.MOVIE, "tv": MediaKind.SERIES}
 _DETAILS = re.compile(r"/3/(movie|tv)/(\d+)")
 _SEASON = re.compile(r"/3/tv/(\d+)/season/(\d+)")
-_PICTURE = re.compile(r"/t/p/(?:w(\d+)|original)/(.+)")
+_PICTURE = re.compile(r"/t/p/(?:w(\d+)|h\d+|original)/(.+)")
 _IN_CINEMAS, _DIGITAL, _PHYSICAL = 3, 4, 5
 _ABSENT = {"success": False, "status_code": 34, "status_message": "The resource you requested could not be found."}
 _NO_KEY = {"status_code": 7, "status_message": "Invalid API key: You must be granted a valid key.", "success": False}
@@ -142,6 +143,7 @@ def _appended(title: DemoTitle) -> dict[str, Any]:
     cast = [{**_person(name), "character": role, "order": n} for n, (name, role) in enumerate(title.cast)]
     crew = [{**_person(name), "job": "Director", "department": "Directing"} for name in title.directors]
     crew += [{**_person(name), "job": "Screenplay", "department": "Writing"} for name in title.writers]
+    crew += [{**_person(name), "job": "Original Music Composer", "department": "Sound"} for name in title.composers]
     is_movie = title.kind is MediaKind.MOVIE
     others = [{"iso_3166_1": title.country, "title": name, "type": ""} for name in title.aliases]
     words = {"title" if is_movie else "name": title.title, "overview": title.overview, "tagline": title.tagline}
@@ -223,7 +225,9 @@ def _episode(episode: DemoEpisode, *, last: bool) -> dict[str, Any]:
 
 
 def _person(name: str) -> dict[str, Any]:
-    return {"id": 900_000_000 + zlib.crc32(name.encode()) % 1_000_000, "name": name, "profile_path": None}
+    portrait = portrait_name(name)
+    number = 900_000_000 + zlib.crc32(name.encode()) % 1_000_000
+    return {"id": number, "name": name, "profile_path": f"/{portrait}" if portrait else None}
 
 
 def _number(value: str | None) -> int | None:

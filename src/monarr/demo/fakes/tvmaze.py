@@ -12,6 +12,7 @@ from monarr.core.kinds import MediaKind
 from monarr.demo.catalogue import DemoEpisode, DemoTitle, find_title
 from monarr.demo.fakes._serving import Request, Response
 from monarr.demo.fakes._source import FakeSource, json_response, picture_response, suits
+from monarr.demo.portraits import portrait_name
 
 _SHOW = re.compile(r"/shows/(\d+)(/episodes|/seasons|/cast|/images|/akas)?")
 _PICTURE = re.compile(r"/uploads/images/(original|medium)/(.+)")
@@ -98,10 +99,10 @@ def _embedded(title: DemoTitle, url: str) -> dict[str, Any]:
             for season in title.seasons
         ],
         "cast": [
-            {"person": _person(name), "character": {"id": n, "name": role, "image": None}, "self": False}
+            {"person": _person(name, url), "character": {"id": n, "name": role, "image": None}, "self": False}
             for n, (name, role) in enumerate(title.cast, start=1)
         ],
-        "crew": [{"type": "Creator", "person": _person(name)} for name in title.writers],
+        "crew": [{"type": "Creator", "person": _person(name, url)} for name in title.writers],
         "images": [
             _image(title, "poster", "poster", 1000, 1500, url),
             _image(title, "background", "fanart", 1920, 1080, url),
@@ -140,5 +141,7 @@ def _picture(title: DemoTitle, slot: str, url: str) -> dict[str, str]:
     return {size: f"{url}/uploads/images/{size}/{slot}-{title.key}.webp" for size in ("medium", "original")}
 
 
-def _person(name: str) -> dict[str, Any]:
-    return {"id": 900_000_000 + zlib.crc32(name.encode()) % 1_000_000, "name": name, "image": None}
+def _person(name: str, url: str) -> dict[str, Any]:
+    portrait = portrait_name(name)
+    image = {size: f"{url}/uploads/images/{size}/{portrait}" for size in ("medium", "original")} if portrait else None
+    return {"id": 900_000_000 + zlib.crc32(name.encode()) % 1_000_000, "name": name, "image": image}

@@ -22,6 +22,8 @@ _JOBS = {
     "Creator": "creator",
 }
 
+_PORTRAIT = "h632"  # the largest of portraits below the original, which may be a photographer's whole frame
+
 
 def read_credits(title: Title, image_base: str) -> Iterator[Credit]:
     """Actors in their order, then creators, then the crew whose jobs are kept; one person once in each role."""
@@ -54,5 +56,5 @@ def _credit(member: Member, role: str, position: int, base: str, character: str 
         character=character,
         position=position,
         ids={"tmdb": str(member.id)},
-        image_url=f"{base.rstrip('/')}/original{member.profile_path}" if member.profile_path else None,
+        image_url=f"{base.rstrip('/')}/{_PORTRAIT}{member.profile_path}" if member.profile_path else None,
     )

@@ -6,6 +6,7 @@ from monarr.core.text import Text, ntext, text
 
 NAMES = {
     "refresh_title": text("Ask about a title"),
+    "fetch_portraits": text("Fetch portraits"),
     "search_title": text("Search for a title"),
     "follow_downloads": text("Follow downloads"),
     "rss_sync": text("Read what is new on indexers"),

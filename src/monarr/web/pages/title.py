@@ -39,9 +39,9 @@ async def title(page: Page, title_id: FromPath[int]) -> Response[str]:
     context = await _common(page, found, "overview") | {"story": story, "story_path": f"/title/{title_id}/history"}
     if found.title.kind == "series":
         context |= await series_context(page, found)
-        return await page.show("title/series.html", current=_menu_entry(found), **context)
+        return await page.show("title/series.html", current=menu_entry(found), **context)
     context["lanes"] = await film_lanes(page, found)
-    return await page.show("title/movie.html", current=_menu_entry(found), **context)
+    return await page.show("title/movie.html", current=menu_entry(found), **context)
 
 
 async def _common(page: PageContext, found: TitlePage, tab: str) -> dict[str, Any]:
@@ -75,6 +75,9 @@ def title_value(page: PageContext, found: TitlePage) -> dict[str, Any]:
 async def title_tabs(page: PageContext, found: TitlePage, on: str) -> list[dict[str, Any]]:
     path = f"/title/{found.title.id}"
     tabs: list[dict[str, Any]] = [{"words": text("Overview"), "n": None, "href": path, "on": on == "overview"}]
+    if found.credits:
+        count = len({credit.person_id for credit in found.credits if credit.role == "actor"})
+        tabs.append({"words": text("Cast"), "n": count or None, "href": f"{path}/cast", "on": on == "cast"})
     if page.may("files.read"):
         tabs.append(
             {"words": text("Files"), "n": found.title.file_count, "href": f"{path}/files", "on": on == "files"}
@@ -99,7 +102,8 @@ def _facts(page: PageContext, found: TitlePage) -> list[dict[str, str]]:
     return [{"words": words, "kind": kind} for words, kind in items if words]
 
 
-def _menu_entry(found: TitlePage) -> str:
+def menu_entry(found: TitlePage) -> str:
+    """The entry of the menu under which the title stands."""
     return f"/library/{found.title.library_slug}" if found.title.library_slug else "/"
 
 
@@ -111,7 +115,7 @@ async def _episode(page: PageContext, item_id: int, place: EpisodePlace) -> Resp
     story, _ = await story_of(page, place.series_id, item_id=item_id)
     return await page.show(
         "title/episode.html",
-        current=_menu_entry(found),
+        current=menu_entry(found),
         episode={
             "id": item_id,
             "name": place.title or text("Episode {number}", number=place.episode_number),
@@ -140,7 +144,7 @@ async def files(page: Page, title_id: FromPath[int]) -> Response[str]:
     links = await asyncio.to_thread(_count_links, [file.path for file in listed])
     return await page.show(
         "title/files.html",
-        current=_menu_entry(found),
+        current=menu_entry(found),
         title=title_value(page, found),
         tabs=await title_tabs(page, found, "files"),
         files=[_file(page, file, versions[file.version_id], links[file.path]) for file in listed],
@@ -203,7 +207,7 @@ async def history(page: Page, title_id: FromPath[int]) -> Response[str]:
     story, older = await story_of(page, title_id, limit=50, cursor=cursor)
     return await page.show(
         "title/history.html",
-        current=_menu_entry(found),
+        current=menu_entry(found),
         title=title_value(page, found),
         tabs=await title_tabs(page, found, "history"),
         story=story,

@@ -150,6 +150,15 @@ def files() -> dict[str, Any]:
     return common("/library/movies", title=s.sintel(), tabs=s.title_tabs("Files"), files=[one])
 
 
+def cast() -> dict[str, Any]:
+    players = [
+        {"name": "Halina Reijn", "character": "Sintel", "portrait": s.picture("sintel")},
+        {"name": "Thom Hoffman", "character": "Shaman / Guard", "portrait": None},
+    ]
+    crew = [{"words": "Director", "names": ["Colin Levy"]}, {"words": "Music", "names": ["Jan Morgenstern"]}]
+    return common("/library/movies", title=s.sintel(), tabs=s.title_tabs("Cast"), cast=players, crew=crew)
+
+
 def versions() -> dict[str, Any]:
     def row(number: int, name: str, is_default: bool, state: str, words: str, held: str) -> dict[str, Any]:
         return {

@@ -19,7 +19,7 @@ from monarr.db.queries.library import LibraryPage, LibraryView, Sort, load_libra
 from monarr.db.queries.search import find_titles
 from monarr.db.queries.series import list_episodes, list_seasons
 from monarr.db.queries.title_files import list_files
-from monarr.db.queries.titles import find_title_page
+from monarr.db.queries.titles import find_title_page, list_credits
 from monarr.services.add import AddTitle, add_title
 from monarr.services.edit import (
     apply_monitoring,
@@ -174,6 +174,13 @@ async def title(api: Api, title_id: FromPath[int]) -> dict[str, Any]:
         raise NotFound(text("There is no such title."), subject=f"title:{title_id}")
     found: dict[str, Any] = api.shown(page)
     return found
+
+
+@get("/titles/{title_id:int}/credits", guards=[requires("titles.read", by_library=True)], tags=["Titles"])
+async def title_credits(api: Api, title_id: FromPath[int]) -> list[dict[str, Any]]:
+    """Who plays in it, with characters, and who made it, by role. `portrait` is a picture of `/artwork/{sha256}`."""
+    await api.insist_for("titles.read", title_id)
+    return list(api.shown(await api.house.db.read(list_credits, title_id)))
 
 
 @get("/titles/{title_id:int}/seasons", guards=[requires("titles.read", by_library=True)], tags=["Titles"])
@@ -360,7 +367,7 @@ async def drop_version(api: Api, version_id: FromPath[int], delete_files: FromQu
 
 
 ROUTES = [
-    titles, search, lookup, add, title, seasons, episodes, files, history, edit, lock, unlock, monitor, monitor_season,
+    titles, search, lookup, add, title, title_credits, seasons, episodes, files, history, edit, lock, unlock, monitor, monitor_season,
     preset, tag, refresh, publish, remove, remove_file, rename_preview, rename, want_version,
     change_version, drop_version,
 ]  # fmt: skip
