@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from monarr.core.metadata import ID_SOURCES
-from monarr.core.nfo import NfoActor, NfoDocument, NfoKind, NfoRating, NfoSet, NfoStreams, NfoSubtitle
+from monarr.core.nfo import NfoActor, NfoDocument, NfoKind, NfoRating, NfoSet, NfoStreams, NfoSubtitle, kodi_hdr
 from monarr.core.nfo.model import NfoAudio, NfoVideo
 from monarr.db.models import (
     CollectionItem,
@@ -37,7 +37,6 @@ _COLLECTION_ITEM: Any = CollectionItem.__table__
 _STREAM: Any = StreamRow.__table__
 
 _RATING_NAMES = {"tmdb": "themoviedb", "tvdb": "thetvdb"}
-_HDR_NAMES = {"hdr10": "hdr10", "hdr10plus": "hdr10plus", "hlg10": "hlg"}
 _MOST_ACTORS = 40
 
 
@@ -124,13 +123,8 @@ def _video(row: Any, file: Any) -> NfoVideo:
         height=row.height,
         aspect=round(row.width / row.height, 3) if row.width and row.height else None,
         duration_seconds=round(file.duration_seconds) if file.duration_seconds else None,
-        hdr=_hdr_name(row.hdr or ""),
+        hdr=kodi_hdr(row.hdr),
     )
-
-
-def _hdr_name(kind: str) -> str | None:
-    """Kodi's word, which knows one Dolby Vision whatever its base."""
-    return "dolbyvision" if kind.startswith("dolby_vision") else _HDR_NAMES.get(kind)
 
 
 def _minutes(seconds: int | None) -> int | None:

@@ -19,6 +19,7 @@ from monarr.core.nfo import (
     NfoStreams,
     NfoSubtitle,
     NfoVideo,
+    kodi_hdr,
     read_nfo,
     write_nfo,
 )
@@ -189,3 +190,12 @@ def test_other_encodings_are_read() -> None:
 def test_no_bytes_make_reading_fail(content: bytes) -> None:
     read_nfo(content)
     read_nfo(b"<movie>" + content + b"</movie>")
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [("hdr10", "hdr10"), ("hdr10plus", "hdr10plus"), ("hlg10", "hlg"), ("dolby_vision", "dolbyvision"),
+     ("dolby_vision_hdr10plus", "dolbyvision"), ("pq10", None), ("none", None), (None, None)],
+)  # fmt: skip
+def test_kodi_has_its_own_words_for_dynamic_range(kind: str | None, word: str | None) -> None:
+    assert kodi_hdr(kind) == word

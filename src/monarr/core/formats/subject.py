@@ -85,20 +85,28 @@ def release_type_of(parsed: ParsedRelease) -> str:
 
 
 def without_film_title(release_title: str, film_titles: tuple[str, ...]) -> str:
-    """The name with the film's titles, which stand one after another, as `A Movie` or `A.Movie`."""
-    start = end = -1
+    """The name with the film's titles, which stand one after another, as `A Movie` or `A.Movie`. A group in brackets
+    that leads is passed over, unless the title is what stands in them."""
     prefix = _LEADING_GROUP.match(release_title)
-    first = prefix.end() if prefix else 0
+    start, end = _place(release_title, film_titles, prefix.end() if prefix else 0)
+    if start < 0 and prefix:
+        start, end = _place(release_title, film_titles, 0)
+    if start < 0:
+        return release_title
+    stand_in = "A.Movie" if "." in release_title[start:end] else "A Movie"
+    return release_title[:start] + stand_in + release_title[end:]
+
+
+def _place(release_title: str, film_titles: tuple[str, ...], first: int) -> tuple[int, int]:
+    """From where to where the titles stand; below 0 when they do not."""
+    start = end = -1
     for film_title in film_titles:
         expression = _title_expression(film_title)
         found = expression.search(release_title, max(end, first)) if expression is not None else None
         if found is not None:
             start = found.start() if start < 0 else start
             end = found.end()
-    if start < 0:
-        return release_title
-    stand_in = "A.Movie" if "." in release_title[start:end] else "A Movie"
-    return release_title[:start] + stand_in + release_title[end:]
+    return start, end
 
 
 @lru_cache(maxsize=4096)

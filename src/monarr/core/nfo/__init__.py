@@ -14,6 +14,7 @@ from monarr.core.nfo.model import (
     NfoStreams,
     NfoSubtitle,
     NfoVideo,
+    kodi_hdr,
 )
 from monarr.core.nfo.reading import read_nfo
 from monarr.core.nfo.writing import write_nfo
@@ -29,6 +30,7 @@ __all__ = [
     "NfoStreams",
     "NfoSubtitle",
     "NfoVideo",
+    "kodi_hdr",
     "read_nfo",
     "write_nfo",
 ]

@@ -41,6 +41,14 @@ class NfoSet(msgspec.Struct, frozen=True):
     overview: str | None = None
 
 
+_HDR_WORDS = {"hdr10": "hdr10", "hdr10plus": "hdr10plus", "hlg10": "hlg"}
+
+
+def kodi_hdr(kind: str | None) -> str | None:
+    """Kodi's word for a kind of `VideoStream.hdr`; it knows one Dolby Vision, whatever its base."""
+    return "dolbyvision" if kind and kind.startswith("dolby_vision") else _HDR_WORDS.get(kind or "")
+
+
 class NfoVideo(msgspec.Struct, frozen=True, kw_only=True):
     codec: str | None = None
     aspect: float | None = None

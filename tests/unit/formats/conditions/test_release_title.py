@@ -31,6 +31,7 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], bool]] = [
         False,
     ),
     ({"value": r"^\[OPEN\]"}, {"title": "[OPEN] Open 2010", "parsed": {"title": "Open"}}, True),
+    ({"value": r"^\[A Movie\] 2010"}, {"title": "[Mr Proper] 2010 720p", "parsed": {"title": "Mr Proper"}}, True),
     ({"value": "sintel"}, of_series({}), True),
     ({"value": r"\[OPEN\]"}, of_series({"title": "【OPEN】 Pioneer One - 01"}), True),
     ({"value": "pıoneer"}, of_series({"title": "Pioneer One"}), False),  # a dotless i is no i
