@@ -108,7 +108,7 @@ def _choose_lesser(reading: Reading, kind: str | None, *, is_anime: bool) -> Non
     if reading.absolute is None and (best is None or best.value.rank == PACK or is_anime):
         _choose_absolute(reading, kind, is_anime=is_anime)
     if reading.absolute is None and best is not None and best.value.rank == SURE:
-        reading.absolute = _absolute_behind(reading, best, is_anime=is_anime)
+        reading.absolute = _absolute_behind(reading, best, is_anime=is_anime) or _absolute_before(reading, best)
     take_special(reading)
     for choose in (_choose_short, _choose_part):
         if reading.numbering is None and reading.absolute is None:
@@ -292,6 +292,16 @@ def _absolute_behind(reading: Reading, season: Find, *, is_anime: bool) -> Find 
             return find
         return find if is_anime and len(digits) > 1 and (is_between_dashes or is_closed) else None
     return None
+
+
+def _absolute_before(reading: Reading, season: Find) -> Find | None:
+    """`Moth - 017 - S02E05`: of three digits, between dashes, before season and episode."""
+    text = reading.name.text
+    find = next((find for find in reversed(reading.finds) if find.start < season.start), None)
+    if find is None or find.property != "number" or find.value.last or len(find.value.digits) != 3:
+        return None
+    before = text[reading.title_start : find.start]
+    return find if text[find.end : season.start] == " - " and before.endswith(" - ") else None
 
 
 def _range(bare: numbers.Bare) -> list[int]:

@@ -35,7 +35,7 @@ _SPANNED = re.compile(
 _EPISODE = re.compile(
     r"(?:[ ._-]{0,3}|[ ._]?[\[(])(?:e|ep|x|xe|episodes?|epis|cap|folge)[ ._-]{0,2}(\d{1,4})(?:v(\d))?(?!\d)", _I
 )
-_DASHED = re.compile(r"[ ._]-[ ._](\d{1,3})(?:v(\d))?(?=[ ._](?!\d|-[ ._]?\d)|[\[(]|$)", _I)
+_DASHED = re.compile(r"[ ._]-[ ._](\d{1,3})(?:v(\d))?(?=[ ._](?!\d|-[ ._]?\d)|[\[(\])]|$)", _I)
 _BRACKETED = re.compile(r"[ ._]?[\[(](\d{1,3})[ ._]?[-–~][ ._]?(\d{1,3})[\])]", re.ASCII)
 _SEASON_MORE = re.compile(
     r"(?:[-–]|[ ._][-–][ ._](?=s)|[ ._]?[&+~,][ ._]?|[ ._](?:to|and|a|à|et|y|und|thru|through|bis)[ ._])(?:[st]|season[ ._]?)?(\d{1,2})(?![^\W_])"

@@ -22,6 +22,6 @@ PHRASES = (
                        "subpack": True, "sub pack": True}),
     Phrases("pack", dict.fromkeys(("complete", "completa", "completo", "complète", "komplett"), "complete")),
     Phrases("pack", dict.fromkeys(("integrale", "intégrale", "l integrale", "l intégrale"), "integral")),
-    Phrases("pack", {"season pack": True, "batch": True, "full season": True, "mini series": "mini", "miniseries": "mini"}),
+    Phrases("pack", {"season pack": True, "batch": "integral", "complete batch": "integral", "full season": True, "mini series": "mini", "miniseries": "mini"}),
 )  # fmt: skip
 READERS = (("osn", read_counted),)
