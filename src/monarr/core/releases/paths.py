@@ -15,7 +15,7 @@ from monarr.core.releases.model import ParsedRelease
 from monarr.core.releases.numbering import PACK, SURE, Numbering
 from monarr.core.releases.numbers import Bare
 from monarr.core.releases.parse import assemble, parse_release
-from monarr.core.releases.sites import VIDEO, split_extension
+from monarr.core.releases.sites import AUDIO, VIDEO, split_extension
 
 _SPECIALS_FOLDER = frozenset(("specials", "special", "extras specials"))
 _DISC_FOLDERS = "bdmv stream video_ts audio_ts certificate backup subs sub subtitles sample samples proof cd1 cd2 disc1 disc2 disk1 disk2"
@@ -47,13 +47,13 @@ _LIBRARIES = {
     for name in names.split("|")
 }
 _LEADING_NUMBER = re.compile(
-    r"[\[(]?(?:episode|ep|e|part|chapter|folge|cap)?[ ._-]?(\d{1,4})(?:(?:-|[ ._]?&[ ._]?|(?=e))(?:ep|e)?(\d{1,4}))?(?:[\])]?[ ._)-]|[\])]?$)",
+    r"[\[(]?(?:episode|ep|e|part|chapter|folge|cap)?[ ._-]?(\d{1,4})(?:(?:-|[ ._]?&[ ._]?|(?=e))(?:ep|e)?(\d{1,4}))?(?:v\d)?(?:[\])]?[ ._)-]|[\])]?$)",
     re.IGNORECASE,
 )
 
 
 # `01`, `02 - Title`, `102 - Title`; a bare number of a title must begin with a zero or be alone
-_COUNTING_FILE = re.compile(r"(\d{2,3})(?=$|\.? - | *-|\. |[._ ](?=\D)|\)[ ._])", re.ASCII)
+_COUNTING_FILE = re.compile(r"(\d{2,3})(?:v\d)?(?=$|\.? - | *-|\. |[._ ](?=\D)|\)[ ._])", re.ASCII)
 _OWN_NUMBER = re.compile(r"(\d{1,2})(?: - |\. |_| )(?!\d)|(?:e|ep)(\d{1,3}) - ", re.IGNORECASE)
 
 
@@ -79,8 +79,8 @@ def parse_path(path: str, kind: str | None = None) -> ParsedRelease | None:
         is_extra = is_extra or parts[-2].strip().lower() in _EXTRAS_FOLDERS
         del parts[-2]
     *folders, file_name = parts
-    if kind == "music":
-        return _music(folders, file_name)
+    if kind == "music" or split_extension(file_name)[1] in AUDIO:
+        return _music(folders, file_name) if kind in (None, "music") else None
     if is_disc and folders and (disc := _disc(folders, file_name, kind)) is not None:
         return disc
     season = _season_of(folders, file_name) if folders else None
@@ -176,6 +176,8 @@ def _in_season(folders: list[str], file_name: str, season: _Season) -> ParsedRel
             or reading
         )
     parsed = assemble(reading, "series", is_path=True) if reading else None
+    if parsed is None and season.number == 0 and reading is not None and extension:
+        return _special(folders, season, extension)
     if parsed is None:
         return season.title if reading is None and season.title is not None and not extension else None
     if parsed.title and not parsed.title.isdigit():
@@ -183,6 +185,14 @@ def _in_season(folders: list[str], file_name: str, season: _Season) -> ParsedRel
     if season.title is not None:
         return _with_title(season.title, parsed)
     return _titled_by(folders[:-1], parsed)
+
+
+def _special(folders: list[str], season: _Season, extension: str) -> ParsedRelease | None:
+    """A file without a number in the folder of specials."""
+    found = season.title or _titled_by(folders[:-1], _empty_season(extension))
+    if found is None or not found.title:
+        return None
+    return msgspec.structs.replace(found, type="series", season=0, episodes=[], full_season=False, special=True)
 
 
 def _begins_with_number(stem: str, folders: list[str]) -> bool:
@@ -270,7 +280,8 @@ def _titled_by(folders: list[str], parsed: ParsedRelease) -> ParsedRelease | Non
 
 
 def _with_title(folder: ParsedRelease, parsed: ParsedRelease) -> ParsedRelease:
-    is_better = parsed.source is None and parsed.resolution is None and folder.source is not None
+    says_nothing = parsed.source is None and parsed.resolution is None
+    is_better = says_nothing and (folder.source is not None or folder.resolution is not None)
     return msgspec.structs.replace(
         parsed, title=folder.title, year=parsed.year or folder.year, alternate_titles=folder.alternate_titles,
         imdb_id=parsed.imdb_id or folder.imdb_id, tmdb_id=parsed.tmdb_id or folder.tmdb_id,
@@ -370,7 +381,9 @@ def _music(folders: list[str], file_name: str) -> ParsedRelease | None:
     if folders:
         album = music.parse(folders[-1])
         if album is None and len(folders) > 1:
-            album = music.parse(f"{folders[-2]} - {folders[-1]}")
+            album = music.parse(f"{folders[-2]} - {folders[-1]}") or music.parse(
+                f"{folders[-2]} - {folders[-1]} [{split_extension(file_name)[1]}]"
+            )
         if album is not None:
             extension = split_extension(file_name)[1]
             if album.quality == "Unknown" and extension == "flac":
