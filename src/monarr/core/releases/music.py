@@ -18,6 +18,7 @@ from monarr.core.releases.model import ParsedRelease
 
 _YEAR = re.compile(r"(?<![^\W_])(?:19|20)\d\d(?![^\W_])")
 _IN_BRACKETS = re.compile(r"[\[({][^\])}]{0,20}?((?<!\d)(?:19|20)\d\d(?!\d))[^\])}]{0,20}[\])}]")
+_YEAR_ALONE = re.compile(r"[\[({]((?:19|20)\d\d)[\])}]")
 _SPACED = re.compile(r"\s+[-–—]\s+|_[-–]_|\.-\.")
 _LOOSE = re.compile(r"\s/\s|(?<=\w):\s")
 _FRONT = re.compile(r"[\[(][^\])]{1,40}[\])]\s*(?=\S)")
@@ -89,7 +90,7 @@ def parse(name: str) -> ParsedRelease | None:
     if year is None and quality == "Unknown":
         return None
     return ParsedRelease(
-        type="music", title=parts.album, artist=titles.written(parts.artist), album=parts.album, year=year,
+        type="music", title=parts.album, artist=titles.written(parts.artist, acronyms=" " in parts.artist.strip()), album=parts.album, year=year,
         quality=quality, release_group=parts.group,
     )  # fmt: skip
 
@@ -103,7 +104,9 @@ def _parts_artist(pattern: re.Pattern[str], text: str) -> bool:
 def _is_of_pictures(finds: Sequence[Find], quality: str) -> bool:
     """A streamed album may be said to be a `WEB-DL`, where its format is said too."""
     for find in finds:
-        if find.property in _TALKS_OF_PICTURES or (find.strong and find.property in ("numbering", "air_date")):
+        if find.property in _TALKS_OF_PICTURES or (find.strong and find.property == "numbering"):
+            return True
+        if find.strong and find.property == "air_date" and quality == "Unknown":
             return True
         if (
             find.strong
@@ -131,7 +134,7 @@ def _without_front(text: str) -> tuple[str, int | None]:
 
 def _spaced(text: str, pattern: re.Pattern[str]) -> _Parts | None:
     artist, *parts = pattern.split(text)
-    bracketed = _IN_BRACKETS.search(text, len(artist))
+    bracketed = _YEAR_ALONE.search(text, len(artist)) or _IN_BRACKETS.search(text, len(artist))
     year = int(bracketed[1]) if bracketed else None
     album = ""
     for part in parts:
@@ -144,7 +147,7 @@ def _spaced(text: str, pattern: re.Pattern[str]) -> _Parts | None:
         elif cut and not album and (_YEAR.fullmatch(cut) or not _MEDIUM.fullmatch(cut)):
             dated = None if _YEAR.fullmatch(cut) else _YEAR.search(cut, 1)
             year = year or (int(dated[0]) if dated else None)
-            album = titles.written((cut[: dated.start()] if dated else cut).rstrip(" -_"))
+            album = titles.written((cut[: dated.start()] if dated else cut).rstrip(" -_"), acronyms=True)
     if year is None:
         years = _YEAR.findall(text, len(artist))
         year = int(years[-1]) if years and years[-1] != album else None

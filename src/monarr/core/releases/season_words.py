@@ -212,6 +212,8 @@ def read_episode_word(name: Name, place: int) -> Find | None:
             return None
         value = Numbering(LIKELY, None, [SPELLED[following]])
         return name.find("numbering", value, place, place + 1, strong=True)
+    if word == "ep" and _is_year(number[1]):
+        return None  # "Moth EP 2010": a record
     if word == "e" and (number.start(1) - name.ends[place] != 1 or len(number[1]) > 3):
         return None
     numbers = [int(number[1])]
