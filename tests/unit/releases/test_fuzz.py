@@ -18,7 +18,7 @@ PIECES = [
     "S01E02", "s1", "E05", "1x02", "-", ".", " ", "_", "[", "]", "(", ")", "2010", "1080p", "x264", "WEB-DL", "German", "DL",
     "Season", "Part", "2", "05v2", "v3", "12.5", "+", "&", "第", "05話", "é", "\x00", "\u202e", "Subs", "REPACK", "Cut", "Directors",
     "www.example.org", "Season 2", "Staffel", "3 of 8", "Part Two", "シーズン2", "第2季", "серия", " - ", "~", "#05", "[", "yEnc", "]-[",
-    "2. Sezon", "16.05.04", "20160504", "END", "OVA", "S01-S03", "x02", "/Season 1/", "e\u0301", "\u0301" * 20, "9" * 300, "\u05d0", "tt1234567", "tmdb", "2018.01.22", "FLAC", ".mkv", "Moth", "/", "\\", "ﬁ", "İ", "²", "٣",
+    "2. Sezon", "16.05.04", "20160504", "END", "OVA", "S01-S03", "x02", "/Season 1/", "e\u0301", "\u0301" * 20, "9" * 300, "\u05d0", "tt1234567", "tmdb", "2018.01.22", "FLAC", "T3", "SP1", "OVA", "COMPLETE", "Seasons 1 2 3", "S01E01-S02E10", "Eng+Hin", "aka", "蛾", "[V0]", "EP 2010", ".mkv", "Specials/", "01.mkv", "Moth", "/", "\\", "ﬁ", "İ", "²", "٣",
 ]  # fmt: skip
 NAMES = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 KINDS = st.sampled_from([None, "series", "movie", "music"])
@@ -112,11 +112,23 @@ def steps(call: Callable[[], Any]) -> int:
         "【",
         "~1",
         "S1E1,",
+        " T1",
+        "OVA ",
+        "PROPER a ",
+        "Bluray a ",
+        "Eng+Hin ",
+        "Seasons 1 2 ",
     ],
 )
 def test_work_grows_with_the_length_and_no_faster(piece: str) -> None:
     parse_release("warm up")
     short, long = ("Moth." + piece * (size // len(piece)) for size in (500, 4000))
+    assert steps(lambda: parse_release(long)) < 16 * steps(lambda: parse_release(short)) + 2000
+
+
+def test_a_list_that_comes_to_nothing_is_not_followed_from_every_place() -> None:
+    parse_release("warm up")
+    short, long = ("[a] " + " e1" * (size // 3) + "x" for size in (500, 4000))
     assert steps(lambda: parse_release(long)) < 16 * steps(lambda: parse_release(short)) + 2000
 
 

@@ -59,7 +59,8 @@ def _without_episode_title(behind: list[Find], reading: Reading) -> list[Find]:
         marked = any(find.property == "multi" for find in kept)  # "German.DL" is no title's beginning
         kept = [find for find in kept if find.start < reading.body or marked or not _begins_title(reading, find)]
     chain.reverse()
-    return kept + [find for find in shouted if find not in chain] + chain + late
+    chained = {id(find) for find in chain}
+    return kept + [find for find in shouted if id(find) not in chained] + chain + late
 
 
 def _is_shouted(reading: Reading, find: Find) -> bool:

@@ -23,8 +23,10 @@ def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> N
     if kind == "movie":
         free_years(reading)
     best: Find | None = None
+    code: Find | None = None
     for find in reading.finds:
-        if find.property == "season_code":
+        if find.property == "season_code" and code is None and find.start > reading.title_start:
+            code = find
             _take_code(reading, find)
         if find.property == "numbering" and (best is None or _is_surer(find, best, reading.title_start)):
             best = find
@@ -70,8 +72,6 @@ def _refuse_episode(reading: Reading, *, is_anime: bool) -> None:
 
 def _take_code(reading: Reading, code: Find) -> None:
     """`T3` counts seasons where Spanish or Portuguese is spoken, everything is said to be there, or another number says so."""
-    if code.start <= reading.title_start:
-        return
     words, following = reading.name.words, code.last + 1
     said = following < len(words) and words[following] in ("completa", "completo", "complete", "integral")
     for find in reading.finds:
@@ -187,8 +187,8 @@ def _is_of_title(reading: Reading, source: Find, chosen: Find) -> bool:
         or source.start <= reading.title_start
     ):
         return False
-    covered = {place for find in reading.finds for place in range(find.first, find.last + 1)}
-    return source.last + 1 < chosen.first and source.last + 1 not in covered
+    following = next((find for find in reading.finds if find.first > source.last), chosen)
+    return following.first > source.last + 1
 
 
 def _dates_film(reading: Reading, numbering: Find, kind: str | None) -> bool:

@@ -12,6 +12,7 @@ from monarr.core.releases.numbering import WEAK, Numbering
 from monarr.core.releases.numbers import Bare
 
 _COUNTED = re.compile(r"[ _.]?#?(\d{1,2})(?:v(\d))?(?![^\W_])", re.ASCII | re.IGNORECASE)
+_MOST = 4  # that are looked at
 _ENDS = ("", "[", "(", "-", "–", "]", ")")
 _BY_ITSELF = ("ova", "oad", "ona", "ovd")  # no words of a title
 
@@ -19,9 +20,8 @@ _BY_ITSELF = ("ova", "oad", "ona", "ovd")  # no words of a title
 def choose_special(reading: Reading, kind: str | None, *, is_anime: bool) -> None:
     """A word for specials that ends the title: with a number an absolute one, without it season 0 and no episode."""
     text = reading.name.text
-    for find in reading.finds:
-        if find.start <= reading.title_start or not _is_special(reading, find):
-            continue
+    specials = [find for find in reading.finds if find.start > reading.title_start and _is_special(reading, find)]
+    for find in specials[:_MOST]:
         if not (is_anime or kind == "series" or reading.name.words[find.first].startswith(_BY_ITSELF)):
             continue
         counted = _COUNTED.match(text, find.end) if find.property == "edition" or find.value is True else None

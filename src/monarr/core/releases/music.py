@@ -19,7 +19,8 @@ from monarr.core.releases.model import ParsedRelease
 _YEAR = re.compile(r"(?<![^\W_])(?:19|20)\d\d(?![^\W_])")
 _IN_BRACKETS = re.compile(r"[\[({][^\])}]{0,20}?((?<!\d)(?:19|20)\d\d(?!\d))[^\])}]{0,20}[\])}]")
 _YEAR_ALONE = re.compile(r"[\[({]((?:19|20)\d\d)[\])}]")
-_SPACED = re.compile(r"\s+[-–—]\s+|_[-–]_|\.-\.")
+_SPACES = re.compile(r"\s+")  # one each, so that nothing below runs over long gaps
+_SPACED = re.compile(r"\s[-–—]\s|_[-–]_|\.-\.")
 _LOOSE = re.compile(r"\s/\s|(?<=\w):\s")
 _FRONT = re.compile(r"[\[(][^\])]{1,40}[\])]\s*(?=\S)")
 _FRONT_YEAR = re.compile(r"(?:19|20)\d\d\s+[-–]\s+")
@@ -77,7 +78,7 @@ def parse(name: str) -> ParsedRelease | None:
     bare = without_wrapping(name)
     if bare is None:
         return None
-    text, extension = bare
+    text, extension = _SPACES.sub(" ", bare[0]).strip(), bare[1]
     quality = grade(text, extension)
     if _is_of_pictures(scan(split(text)), quality):
         return None
@@ -90,7 +91,7 @@ def parse(name: str) -> ParsedRelease | None:
     if year is None and quality == "Unknown":
         return None
     return ParsedRelease(
-        type="music", title=parts.album, artist=titles.written(parts.artist, acronyms=" " in parts.artist.strip()), album=parts.album, year=year,
+        type="music", title=parts.album, artist=titles.written(parts.artist, acronyms=" " in text.strip()), album=parts.album, year=year,
         quality=quality, release_group=parts.group,
     )  # fmt: skip
 

@@ -9,6 +9,9 @@ import msgspec
 MOST_EPISODES = 400  # a longer range is two numbers that mean something else
 
 
+_MOST_LISTED = 60  # of numbers that a name writes one by one
+
+
 class Numbering(msgspec.Struct, gc=False):
     """What one place in the name says. `rank`: how surely it numbers episodes, higher wins (see `_numbering`)."""
 
@@ -50,7 +53,7 @@ def spread(numbers: list[int]) -> list[int] | None:
 
 def follow(text: str, place: int, numbers: list[int], more: re.Pattern[str], season: int | None = None) -> int:
     """Append the numbers that continue a list or a range; where it ends. Another season than `season` ends it too."""
-    while (match := more.match(text, place)) is not None:
+    while len(numbers) < _MOST_LISTED and (match := more.match(text, place)) is not None:
         if more is MORE and match["season"] and int(match["season"]) != season:
             break
         number = int(match[match.lastindex or 0])
