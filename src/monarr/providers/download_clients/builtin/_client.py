@@ -103,7 +103,7 @@ class Builtin:
     async def resume(self, ref: str) -> None:
         session = await self._session()
         if (torrent := session.torrents.get(ref.lower())) is not None:
-            session.restart(torrent)
+            await session.restart(torrent)
 
     async def download_folder(self) -> Path | None:
         return self._folder

@@ -37,6 +37,7 @@ log = logging.getLogger("monarr.downloads.builtin")
 _TEND_SECONDS = 15.0
 _DELETE_SECONDS = 30.0
 _LISTEN_LOOKS, _LISTEN_LOOK_SECONDS = 30, 0.1
+_TRY_DISK_AGAIN_SECONDS = 600.0
 _SURELY_WRITTEN = timedelta(days=1)  # the machine may have been off for hours
 
 
@@ -54,6 +55,7 @@ class TorrentSession:
         self._ears: tuple[socket.socket, socket.socket] | None = None
         self._keeping = Keeping(self._store, self.torrents)
         self._deleted: dict[str, asyncio.Future[None]] = {}
+        self._taking_anew = asyncio.Lock()
         self._heard: dict[type, Callable[[Any], None]] = {
             lt.save_resume_data_alert: self._on_resume_data,
             lt.save_resume_data_failed_alert: self._on_no_resume_data,
@@ -177,15 +179,42 @@ class TorrentSession:
         torrent.handle.unset_flags(lt.torrent_flags.auto_managed)
         torrent.handle.pause()
 
-    def restart(self, torrent: Torrent) -> None:
+    async def restart(self, torrent: Torrent) -> None:
         """Starts it again, also after a failure."""
-        torrent.failure = None
+        if torrent.failure is not None:
+            await self._take_anew(torrent)
+        if torrent.ref not in self.torrents:
+            return  # removed meanwhile
         torrent.is_written = torrent.is_writing_out = False
         torrent.handle.clear_error()
         torrent.handle.unset_flags(lt.torrent_flags.upload_mode)
         torrent.handle.set_flags(lt.torrent_flags.auto_managed)
         torrent.handle.resume()
         self._keeping.ask(torrent)
+
+    async def _take_anew(self, torrent: Torrent) -> None:
+        """Gives a torrent whose files failed a handle of its own, and has every piece read again.
+
+        libtorrent (2.1.1, its reading and writing threads) does not get over a failed write: now and then it takes
+        blocks for written that are not in the file, and never tells that its memory is flushed. What its old handle
+        still has to say, such as a write under way that fails behind the restart, is not heard any more.
+        """
+        async with self._taking_anew:
+            failure, torrent.failure = torrent.failure, None
+            if failure is None:
+                return  # done meanwhile
+            try:
+                params = lt.read_resume_data(await asyncio.to_thread(self._store.load_one, torrent.ref))
+            except (OSError, RuntimeError) as error:
+                log.warning("resume_broken ref=%s error=%s", torrent.ref, error)
+                return
+            if torrent.ref not in self.torrents:
+                return  # removed meanwhile
+            params.have_pieces, params.verified_pieces, params.unfinished_pieces = [], [], {}
+            self._session.remove_torrent(torrent.handle)
+            torrent.handle = await asyncio.to_thread(self._session.add_torrent, params)
+            if torrent.ref not in self.torrents:
+                self._session.remove_torrent(torrent.handle)
 
     async def downloads(self, ref: str | None = None) -> list[ClientDownload]:
         """All torrents in the port's words, or the one with this ref, if it is there."""
@@ -215,7 +244,10 @@ class TorrentSession:
         loop = asyncio.get_running_loop()
         next_tending = loop.time() + self._tend_seconds
         while True:
-            await self._take_alerts()
+            try:
+                await self._take_alerts()
+            except Exception:  # the watch outlives what one alert brings
+                log.exception("torrent_alert_failed")
             pause = max(0.0, next_tending - loop.time()) if self.torrents else None
             try:
                 async with asyncio.timeout(pause):
@@ -224,7 +256,10 @@ class TorrentSession:
                 pass
             if loop.time() >= next_tending:
                 next_tending = loop.time() + self._tend_seconds
-                await self._tend()
+                try:
+                    await self._tend()
+                except Exception:
+                    log.exception("torrents_not_tended")
 
     async def _take_alerts(self) -> None:
         for alert in self._session.pop_alerts():
@@ -233,12 +268,15 @@ class TorrentSession:
         await self._keeping.write()
 
     async def _tend(self) -> None:
+        now = asyncio.get_running_loop().time()
         for torrent, status in await _with_status(list(self.torrents.values())):
             if torrent.ref not in self.torrents:
                 continue  # removed meanwhile
             runs = not status.flags & lt.torrent_flags.paused
-            if runs and not status.flags & lt.torrent_flags.upload_mode and status.errc.value() == 0:
-                torrent.failure = None  # libtorrent tries a disk again after a while
+            if runs and torrent.failure is not None and now - torrent.failed_at >= _TRY_DISK_AGAIN_SECONDS:
+                log.info("disk_tried_again ref=%s", torrent.ref)
+                await self.restart(torrent)
+                continue
             if runs and is_complete(status) and goal_is_reached(status, torrent.note, self.settings.seed_goal):
                 log.info("seeding_ended ref=%s", torrent.ref)
                 self.stop(torrent)
@@ -284,6 +322,7 @@ class TorrentSession:
         torrent = self._torrent_of(alert)
         if torrent is not None and torrent.failure != failure:
             torrent.failure = failure
+            torrent.failed_at = asyncio.get_running_loop().time()
             log.warning("torrent_failed ref=%s error=%s", torrent.ref, failure)
 
     def _on_resume_rejected(self, alert: Any) -> None:
@@ -307,9 +346,11 @@ class TorrentSession:
         log.warning("listen_failed error=%s", self.listen_failure)
 
     def _torrent_of(self, alert: Any) -> Torrent | None:
+        """None when it has been removed, or taken anew, since."""
         if not alert.handle.is_valid():
             return None
-        return self.torrents.get(ref_of(alert.handle.info_hashes()))
+        torrent = self.torrents.get(ref_of(alert.handle.info_hashes()))
+        return torrent if torrent is not None and torrent.handle == alert.handle else None
 
 
 async def _with_status(torrents: list[Torrent]) -> list[tuple[Torrent, Any]]:

@@ -71,6 +71,7 @@ def session_settings(settings: Settings) -> dict[str, Any]:
         "active_seeds": -1,  # seeding ends by its goals, not by a queue
         "active_limit": -1,
         "dont_count_slow_torrents": True,
+        "optimistic_disk_retry": 2**31 - 1,  # seconds: the session tries a disk again itself, with a handle of its own
         "stop_tracker_timeout": 1,  # seconds; closing waits for the trackers' goodbye
     }
     if settings.local_peers:

@@ -79,6 +79,10 @@ class Store:
                 log.warning("resume_unreadable ref=%s error=%s", path.stem, error)
         return found
 
+    def load_one(self, ref: str) -> bytes:
+        """What is kept for a torrent. Raises OSError when it cannot be read."""
+        return (self.folder / f"{ref}{_SUFFIX}").read_bytes()
+
     def save(self, ref: str, data: bytes) -> None:
         """Replaces what is kept for a torrent; on the disk when this returns."""
         write_whole(self.folder / f"{ref}{_SUFFIX}", data)

@@ -17,8 +17,9 @@ _LEAVE = 0
 
 
 class Torrent:
-    """`target` is the file or folder it writes; `failure` is what its files last failed with; `is_written` says that a
-    complete torrent has left libtorrent's memory, so that others may read its files (`is_writing_out`: that was asked)."""
+    """`target` is the file or folder it writes; `failure` is what its files last failed with, `failed_at` when
+    (in the event loop's time); `is_written` says that a complete torrent has left libtorrent's memory, so that others
+    may read its files (`is_writing_out`: that was asked)."""
 
     def __init__(self, ref: str, handle: Any, note: Note, target: Path) -> None:
         self.ref = ref
@@ -26,6 +27,7 @@ class Torrent:
         self.note = note
         self.target = target
         self.failure: str | None = None
+        self.failed_at = 0.0
         self.is_writing_out = False
         self.is_written = False
 
