@@ -173,7 +173,8 @@ class TorrentClientSuite:
         await until(client, ref, lambda download: download.state is ClientState.PAUSED)
         swarm.limit(ref, None)
         await client.resume(ref)
-        assert await until(client, ref, is_complete)
+        # Clients built on libtorrent turn to a peer that they have left only after a minute.
+        assert await until(client, ref, is_complete, seconds=100)
 
     async def test_removing_with_files_leaves_nothing(self, client: DownloadClient, season: Offered) -> None:
         ref = await client.add(season.adding())
