@@ -21,7 +21,7 @@ from tests.support.ports import free_port
 
 PAGES = [
     "/", "/library/movies", "/library/movies?view=table", "/library/tv", "/add", "/title/2", "/title/2/files", "/title/2/cast",
-    "/title/2/rename", "/library/movies/rename", "/title/2/history", "/title/2/versions", "/title/2/versions/new", "/title/2/releases", "/activity", "/activity/history", "/activity/blocklist", "/activity/trash", "/import",
+    "/title/2/rename", "/library/movies/rename", "/library/movies/unmatched", "/title/2/history", "/title/2/versions", "/title/2/versions/new", "/title/2/releases", "/activity", "/activity/history", "/activity/blocklist", "/activity/trash", "/import",
     "/wanted", "/settings", "/settings/indexers", "/settings/download-clients", "/settings/metadata", "/settings/players",
     "/settings/notifications", "/settings/profiles", "/settings/profiles/3", "/settings/profiles/new", "/settings/quality", "/settings/formats", "/settings/formats/new", "/settings/guides", "/settings/naming",
     "/settings/libraries", "/settings/delays", "/settings/delays/new", "/settings/words", "/settings/words/new",

@@ -21,7 +21,7 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 class LibraryWalk(msgspec.Struct, frozen=True):
-    """Videos by absolute path, and the folders that could not be read."""
+    """Videos by absolute path, and the folders that could not be read, or whose name is no text."""
 
     videos: dict[str, Seen]
     unreadable: tuple[str, ...] = ()
@@ -45,6 +45,9 @@ def _enter(folder: str, depth: int, videos: dict[str, Seen], unreadable: list[st
         with os.scandir(folder) as entries:
             for entry in entries:
                 name = entry.name
+                if not _is_text(name):
+                    unreadable.append(f"{folder}/{name.encode(errors='surrogateescape').decode(errors='replace')}")
+                    continue
                 if name.startswith(".") or name.lower() in _PASSED:
                     continue
                 if entry.is_dir(follow_symlinks=False):
@@ -55,3 +58,12 @@ def _enter(folder: str, depth: int, videos: dict[str, Seen], unreadable: list[st
                     videos[entry.path] = Seen(found.st_size, found.st_mtime_ns, found.st_ino)
     except OSError:
         unreadable.append(folder)
+
+
+def _is_text(name: str) -> bool:
+    """Whether the name is text at all: disks hold any bytes, but neither database does."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

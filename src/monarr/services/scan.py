@@ -1,7 +1,8 @@
 """Scanning a library: what came is taken up where it lies, what changed is read anew, what vanished is noted.
 
 Unchanged files cost a look at their size and time, no more: no probe, no write. A folder that nobody knows is identified
-by its NFO or name and added; its files are taken up once it is described. A root folder that is away, or that is empty
+by its NFO or name and added; its files are taken up once it is described. One that nobody knows for sure waits for a
+person to say whose it is. A root folder that is away, or that is empty
 all of a sudden, is taken for a disk that is not mounted: nothing is marked as vanished then.
 """
 
@@ -24,10 +25,11 @@ from monarr.core.text import Text, text
 from monarr.db.models import Library
 from monarr.db.repositories.libraries import get_library, list_root_folders
 from monarr.db.repositories.titles import FILE, ITEM
+from monarr.db.repositories.unmatched import keep_unmatched, note_unmatched, settled_folders
 from monarr.files.library_walk import LibraryWalk, Seen, walk_library
 from monarr.services.add import AddTitle, AlreadyThere, add_title
 from monarr.services.context import House
-from monarr.services.scan_identify import identify_folder
+from monarr.services.scan_identify import Identified, identify_folder
 from monarr.services.scan_take_up import note_vanished, reread, take_up
 
 _LIBRARY: Any = Library.__table__
@@ -58,6 +60,7 @@ class _Known(msgspec.Struct, frozen=True):
 
     files: dict[str, Any]
     folders: dict[str, int]  # folder -> title
+    left: frozenset[str]  # to be left alone
 
 
 async def scan_library(house: House, library_id: int) -> ScanReport:
@@ -99,7 +102,9 @@ async def _scan(house: House, library: Any, root: Any, top: Path, report: ScanRe
     }
     gone = _gone(known.files, walk)
     report.unchanged += len(walk.videos) - len(new) - len(changed)
-    await _apply(house, library, root, known, new, changed, gone, report)
+    waiting = await _apply(house, library, root, known, new, changed, gone, report)
+    if walk.videos or str(top) != root.path:
+        await house.db.write(keep_unmatched, root.id, str(top), waiting, walk.unreadable)
 
 
 def _differs(row: Any, seen: Seen) -> bool:
@@ -118,7 +123,8 @@ def _gone(files: Mapping[str, Any], walk: LibraryWalk) -> dict[str, Any]:
 async def _apply(
     house: House, library: Any, root: Any, known: _Known, new: dict[str, Seen], changed: dict[str, Seen],
     gone: dict[str, Any], report: ScanReport,
-) -> None:  # fmt: skip
+) -> set[str]:  # fmt: skip
+    """Takes up, notes and re-reads; gives the folders that belong to no title."""
     by_title: dict[int, dict[str, Seen]] = defaultdict(dict)
     strangers: dict[str, dict[str, Seen]] = defaultdict(dict)
     for path, seen in new.items():
@@ -127,8 +133,12 @@ async def _apply(
             by_title[title_id][path] = seen
         else:
             strangers[_top_folder(path, root.path)][path] = seen
+    waiting: set[str] = set()
     for folder, videos in sorted(strangers.items()):
-        found = await _meet(house, library, folder, sorted(videos), root.path, report)
+        if folder in known.left:
+            waiting.add(folder)
+            continue
+        found = await _meet(house, library, root, folder, videos, report, waiting)
         if found is not None:
             by_title[found].update(videos)
     lost: dict[int, list[Any]] = defaultdict(list)
@@ -138,6 +148,7 @@ async def _apply(
         await _bring(house, title_id, root, by_title[title_id], lost[title_id], report)
     for path, seen in sorted(changed.items()):
         report.changed += await reread(house, known.files[path], seen)
+    return waiting
 
 
 async def _bring(
@@ -172,21 +183,24 @@ def _top_folder(path: str, root: str) -> str:
 
 
 async def _meet(
-    house: House, library: Any, folder: str, videos: Sequence[str], root: str, report: ScanReport
-) -> int | None:
+    house: House, library: Any, root: Any, folder: str, videos: Mapping[str, Seen], report: ScanReport,
+    waiting: set[str],
+) -> int | None:  # fmt: skip
     """Identifies a folder that no title has. A new title is added, and its files wait for its description; the id of a
-    title that is in the library already is given back."""
-    if folder == root:
+    title that is in the library already is given back. One that stays unknown is noted, and is `waiting` from now on."""
+    if folder == root.path:
         reason = text("It lies in the root folder itself; give it a folder of its own.")
-        report.passed += [Passed(path, reason) for path in videos]
+        report.passed += [Passed(path, reason) for path in sorted(videos)]
         return None
     kind = ContentType(library.content_type).title_kind
     if kind not in (MediaKind.MOVIE, MediaKind.SERIES):
         return None
+    known = Identified()
     try:
-        found = await identify_folder(house, Path(folder), kind, videos)
+        known = await identify_folder(house, Path(folder), kind, sorted(videos))
+        found = known.found
         if found is None:
-            report.passed.append(Passed(folder, text("Nobody knows this folder for sure. Choose its title.")))
+            await _wait(house, library, root, folder, videos, known, _unknown(known), report, waiting)
             return None
         here = next((one for one in found.there if one.library_id == library.id and not one.in_trash), None)
         if here is not None:
@@ -198,8 +212,30 @@ async def _meet(
         await add_title(house, wanted)
         report.added_titles += 1
     except (AlreadyThere, Conflict, MonarrError) as error:
-        report.passed.append(Passed(folder, error.message))
+        await _wait(house, library, root, folder, videos, known, error.message, report, waiting)
     return None
+
+
+def _unknown(known: Identified) -> Text:
+    if known.silent and not known.offered:
+        return text("{names} did not answer.", names=", ".join(known.silent))
+    return text("Nobody knows this folder for sure. Choose its title.")
+
+
+async def _wait(
+    house: House, library: Any, root: Any, folder: str, videos: Mapping[str, Seen], known: Identified, reason: Text,
+    report: ScanReport, waiting: set[str],
+) -> None:  # fmt: skip
+    """Notes a folder of which a person must say whose it is."""
+    report.passed.append(Passed(folder, reason))
+    waiting.add(folder)
+    values = {
+        "library_id": library.id, "root_folder_id": root.id, "path": folder, "file_count": len(videos),
+        "size_bytes": sum(seen.size_bytes for seen in videos.values()), "words": known.words or Path(folder).name,
+        "year": known.year, "reason": msgspec.to_builtins(reason), "guesses": known.guesses(),
+        "found_at": house.clock.now(),
+    }  # fmt: skip
+    await house.db.write(note_unmatched, values, keep_guesses=bool(known.silent) and not known.offered)
 
 
 def _read_known(connection: Connection, library_id: int, top: str) -> _Known:
@@ -216,7 +252,8 @@ def _read_known(connection: Connection, library_id: int, top: str) -> _Known:
     )
     files = {row.path: row for row in rows}
     folders = {str(Path(path).parent): row.title_id for path, row in files.items()}
-    return _Known(files, {**folders, **{row.path: row.id for row in titles}})
+    left, chosen = settled_folders(connection, library_id)
+    return _Known(files, {**folders, **chosen, **{row.path: row.id for row in titles}}, left)
 
 
 def _note_scanned(connection: Connection, library_id: int, now: datetime) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from monarr.core.kinds import MediaKind
 from monarr.core.matching import WantedTitle, match_title
@@ -14,27 +17,48 @@ from monarr.services.lookup import Found, look_up
 from monarr.services.nfo_source import read_folder_nfo
 
 _MOST_TRIED = 8
+_MOST_GUESSED = 4
 
 
-async def identify_folder(house: House, folder: Path, kind: MediaKind, videos: Sequence[str]) -> Found | None:
-    """The title of a folder in a library; None when nobody knows it for sure. Raises ProviderError when no source
-    could be asked."""
+class Identified(msgspec.Struct, frozen=True):
+    """Whose folder it is (`found`, None when nobody knows for sure), or titles that might fit, the source's best first.
+    `words` and `year` are what its name was taken for, `silent` the sources that did not answer."""
+
+    found: Found | None = None
+    offered: tuple[Found, ...] = ()
+    words: str = ""
+    year: int | None = None
+    silent: tuple[str, ...] = ()
+
+    def guesses(self) -> list[dict[str, Any]]:
+        """The likeliest titles as they are kept, each with an id by which it can be asked for."""
+        likely = [self.found] if self.found else [one for one in self.offered if one.ids][:_MOST_GUESSED]
+        return [
+            {"key": ":".join(next(iter(one.ids.items()))), "title": one.title, "year": one.year, "sources": one.sources}
+            for one in likely
+        ]
+
+
+async def identify_folder(house: House, folder: Path, kind: MediaKind, videos: Sequence[str]) -> Identified:
+    """Whose folder it is: by its NFO, by an id in its name, or by its name when one title fits for sure."""
     ids, _details = await read_folder_nfo(folder, kind)
     for source in ID_SOURCES:
         if source in ids:
             answer = await look_up(house, kind, f"{source}:{ids[source]}")
             if answer.titles:
-                return answer.titles[0]
+                return Identified(answer.titles[0])
     parsed = parse_folder(folder, kind, videos)
     if parsed is None:
-        return None
+        return Identified()
     for source, value in (("tmdb", parsed.tmdb_id), ("imdb", parsed.imdb_id)):
         if value:
             answer = await look_up(house, kind, f"{source}:{value}")
             if answer.titles:
-                return answer.titles[0]
+                return Identified(answer.titles[0])
     answer = await look_up(house, kind, parsed.title, year=parsed.year)
-    return _surest(parsed, answer.titles[:_MOST_TRIED], kind)
+    offered = answer.titles[:_MOST_TRIED]
+    silent = tuple(sorted({one.name for one in answer.failed}))
+    return Identified(_surest(parsed, offered, kind), offered, parsed.title, parsed.year, silent)
 
 
 def parse_folder(folder: Path, kind: MediaKind, videos: Sequence[str]) -> ParsedRelease | None:

@@ -18,6 +18,7 @@ PAGES = {
     "rename-library": ("library/rename.html", house.rename_library),
     "renamed": ("library/renamed.html", house.renamed),
     "renaming": ("library/renamed.html", house.renaming),
+    "unmatched": ("library/unmatched.html", house.unmatched),
     "add": ("add/add.html", house.add),
     "add-pick": ("add/add.html", house.add_pick),
     "add-in-trash": ("add/add.html", house.add_in_trash),

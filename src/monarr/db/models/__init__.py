@@ -36,6 +36,7 @@ from monarr.db.models.libraries import (
     ReleaseProfileTag,
     RootFolder,
     Tag,
+    UnmatchedFolder,
 )
 from monarr.db.models.media import (
     CollectionItem,
@@ -184,6 +185,7 @@ __all__ = [
     "Tag",
     "TitleAlias",
     "TitleTerm",
+    "UnmatchedFolder",
     "User",
     "UserPermission",
     "UserRole",

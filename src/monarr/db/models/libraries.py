@@ -70,6 +70,28 @@ class RootFolder(Stamped, Base):
     checked_at: Mapped[datetime | None]
 
 
+class UnmatchedFolder(Base):
+    """A folder with videos of which no scan could say whose it is. `words` and `year` are what its name was taken for;
+    `guesses` titles that might fit, the likeliest first. Left alone: a person wants it as it is, and scans pass it over.
+    `title_id`: a person has said whose it is, and the next scan takes its files up."""
+
+    __tablename__ = "unmatched_folder"
+    __table_args__ = (CheckConstraint("file_count >= 0 AND size_bytes >= 0", name="counts"),)
+    id: Mapped[Id]
+    library_id: Mapped[int] = owned("library.id", index=True)
+    root_folder_id: Mapped[int] = owned("root_folder.id", index=True)
+    path: Mapped[str] = mapped_column(unique=True)
+    file_count: Mapped[int]
+    size_bytes: Mapped[int]
+    words: Mapped[str] = mapped_column(default="")
+    year: Mapped[int | None]
+    reason: Mapped[dict[str, Any]]  # core.text.Text
+    guesses: Mapped[list[Any]] = mapped_column(default=list)
+    left_alone: Mapped[bool] = mapped_column(default=False)
+    title_id: Mapped[int | None] = outlives("media_item.id", index=True)
+    found_at: Mapped[datetime]
+
+
 class Tag(Base):
     """A label. Compared without case."""
 

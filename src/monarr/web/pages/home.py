@@ -9,7 +9,8 @@ from litestar.response import Response
 
 from monarr.core.text import Text, ntext, stored_text, text
 from monarr.db.queries.history import HistoryRow
-from monarr.db.queries.home import Coming, Home, Underway, libraries_of, load_home
+from monarr.db.queries.home import Coming, Home, LibraryCount, Underway, libraries_of, load_home
+from monarr.db.queries.unmatched import count_unmatched
 from monarr.messages import event_sentence
 from monarr.web.auth import requires
 from monarr.web.figures import span, speed
@@ -29,7 +30,8 @@ async def home(page: Page) -> Response[str]:
         found = await _for_bound(page, found)
     libraries = [one for one in (await frame_of(page)).libraries if page.may("titles.read", one.id)]
     staff = page.may("queue.read")
-    turns = found.turns if staff else ()
+    turns = [_turn(page, row) for row in found.turns] if staff else []
+    turns += _unmatched(page, libraries, await page.house.db.read(count_unmatched))
     nothing_yet = not (any(library.count for library in libraries) or found.recent or found.turns or found.arriving)
     sentence, rest = _empty() if nothing_yet else _head(page, found, len(turns))
     return await page.show(
@@ -37,7 +39,7 @@ async def home(page: Page) -> Response[str]:
         current="/",
         sentence=sentence,
         rest=rest,
-        turns=[_turn(page, row) for row in turns],
+        turns=turns,
         arriving=[_arriving(page, row) for row in found.arriving],
         arrived=[_arrived(page, row) for row in found.arrived],
         recent=[card(page, row) for row in found.recent],
@@ -90,6 +92,24 @@ def _turn(page: PageContext, row: Underway) -> dict[str, Any]:
         "decide": again if may else look,
         "other": other if may and row.title_id is not None else None,
     }
+
+
+def _unmatched(page: PageContext, libraries: list[LibraryCount], counts: dict[int, int]) -> list[dict[str, Any]]:
+    """Folders that belong to no title, a row for each library."""
+    return [
+        {
+            "id": f"unmatched-{library.id}",
+            "poster": None,
+            "name": page.say(ntext("One folder", "{n} folders", counts[library.id], n=counts[library.id])),
+            "sentence": ntext("belongs to no title", "belong to no title", counts[library.id]),
+            "detail": text("Found in {library}", library=library.name),
+            "decide": {"words": text("Say whose"), "href": f"/library/{library.slug}/unmatched", "path": None,
+                       "fields": {}},
+            "other": None,
+        }
+        for library in libraries
+        if counts.get(library.id) and page.may("titles.add", library.id)
+    ]  # fmt: skip
 
 
 def _arriving(page: PageContext, row: Underway) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from monarr.core.text import Text, ntext, text
 from monarr.db.queries.home import LibraryCount
 from monarr.db.queries.library import LibraryPage, LibraryView, Sort, load_library_page
 from monarr.db.queries.places import list_folders_of
+from monarr.db.queries.unmatched import count_unmatched_of
 from monarr.services.edit import set_monitored
 from monarr.services.jobs import queue_job
 from monarr.services.remove import delete_title
@@ -106,6 +107,7 @@ async def library(page: Page, slug: FromPath[str]) -> Response[str]:
         older=asked.href() + f"&offset={offset + limit}" if offset + limit < found.total else None,
         titles=[table_row(page, row) if is_table else card(page, row) for row in found.rows],
         columns=_columns(asked, view),
+        unmatched=await _unmatched(page, place),
         folder=folders[0].path if folders and page.may("files.read") else None,
     )
 
@@ -147,6 +149,15 @@ async def _act(page: PageContext, verb: str, ids: list[int]) -> Text:
             await delete_title(page.house, title_id, delete_files=True, actor=page.actor)
         return ntext("{n} title is in the trash", "{n} titles are in the trash", count, n=count)
     raise InvalidInput(text("Choose what to do with the selected titles."))
+
+
+async def _unmatched(page: PageContext, place: LibraryCount) -> dict[str, Any] | None:
+    """The way to folders that belong to no title, where some wait."""
+    if not page.may("titles.add", place.id):
+        return None
+    count = await page.house.db.read(count_unmatched_of, place.id)
+    words = ntext("{n} folder without a title", "{n} folders without a title", count, n=count)
+    return {"words": words, "href": f"/library/{place.slug}/unmatched"} if count else None
 
 
 async def _find(page: PageContext, slug: str) -> LibraryCount:

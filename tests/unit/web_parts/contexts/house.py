@@ -150,6 +150,7 @@ def wall(view: str = "wall") -> dict[str, Any]:
         older="?offset=60",
         titles=s.table_rows() if view == "table" else s.cards(),
         columns=columns,
+        unmatched={"words": "3 folders without a title", "href": "/library/movies/unmatched"},
         folder="/media/films",
     )
 
@@ -307,6 +308,28 @@ def palette() -> dict[str, Any]:
     return common(
         "/search", query="sint", groups=[{"name": "In your library", "hits": [hit]}, {"name": "Do", "hits": [act]}]
     )
+
+
+def unmatched() -> dict[str, Any]:
+    guess = {"key": "tmdb:717", "name": "Charge (2022)", "sources": "TMDB"}
+    folder = {
+        "id": 3, "name": "charge final cut", "path": "/media/films/charge final cut", "count": "1 video, 1.2 GB",
+        "reason": "Nobody knows this folder for sure. Choose its title.", "guess": guess, "others": [guess],
+        "words": "charge final cut", "found": None, "silent": "", "add_path": "/add/3", "leave_path": "/leave/3",
+    }  # fmt: skip
+    holiday = folder | {
+        "id": 4,
+        "name": "Holiday 2019",
+        "guess": None,
+        "others": [],
+        "found": [],
+        "silent": "TMDB did not answer.",
+    }
+    return common(
+        "/library/movies", library={"name": "Films", "path": "/library/movies"}, path="/library/movies/unmatched",
+        sentence="2 folders belong to no title.", error=None, folders=[folder, holiday, folder | {"id": 5, "found": [guess]}],
+        left=[{"id": 9, "name": "Trailers", "leave_path": "/leave/9"}],
+    )  # fmt: skip
 
 
 def rename() -> dict[str, Any]:
