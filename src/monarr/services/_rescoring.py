@@ -12,6 +12,7 @@ from monarr.db.job_queue import enqueue, unique_key_of
 from monarr.db.models import Job
 
 JOB = "rescore_files"
+SCORED_BY = frozenset({"original_language", "year"})  # of a title: formats ask them
 _JOB: Any = Job.__table__
 # Locked, so that one of them does not begin before this unit's change can be read.
 _WAITING = (

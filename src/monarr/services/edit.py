@@ -24,6 +24,7 @@ from monarr.db.repositories.episodes import apply_preset
 from monarr.db.repositories.tags import find_or_make_tags
 from monarr.db.repositories.titles import EPISODE, ITEM, MOVIE, SEASON, SERIES, get_item
 from monarr.db.statistics import rating_changed, set_genres
+from monarr.services._rescoring import SCORED_BY, queue_rescoring
 from monarr.services.audit import write_audit
 from monarr.services.context import Actor, House
 from monarr.services.indexing import index_names, recount
@@ -182,6 +183,8 @@ def _follow(
     if item.id == title.id and changed.keys() & {"title", "original_title"}:
         index_names(connection, title.id)
     recount(connection, title.id, now)
+    if item.id == title.id and title.file_count and SCORED_BY & changed.keys():
+        queue_rescoring(connection, now, title_id=title.id)
     _tell(connection, title, item.id, len(changed), actor, now)
     audit = {"before": {name: before[name] for name in changed}, "after": dict(changed)}
     write_audit(

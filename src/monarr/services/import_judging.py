@@ -13,12 +13,22 @@ import msgspec
 from monarr.core.decisions import Candidate, Existing, Facts, FormatMatch, Outcome, Verdict
 from monarr.core.decisions.better import concerned, step_from
 from monarr.core.errors import FileError, MediaError
-from monarr.core.importing import Contents, Found, Promise, check_file, check_name, consequence_of, main_videos
+from monarr.core.importing import (
+    Contents,
+    Found,
+    Promise,
+    check_file,
+    check_name,
+    consequence_of,
+    heard_in,
+    main_videos,
+)
 from monarr.core.kinds import MediaKind, Origin, Protocol
 from monarr.core.matching import match_episodes, match_title
 from monarr.core.media import MediaFacts
 from monarr.core.releases import ParsedRelease, Revision, parse_path, parse_release
 from monarr.db.repositories.files import FileFacts
+from monarr.services._language_names import language_name
 from monarr.services.context import House
 from monarr.services.import_facts import Grabbed, Wanted, known_as_another
 from monarr.services.import_wishes import languages_agree, not_named_yet
@@ -235,6 +245,7 @@ def with_upgrade(
         quality=judged.quality,
         episode_ids=() if wanted.is_film else judged.item_ids,
         formats=(FormatMatch("grab", score),) if score else (),
+        languages=_heard(judged, release),
     )
     facts = Facts(
         now=now,
@@ -243,6 +254,7 @@ def with_upgrade(
         item_id=wanted.title.id,
         title=wanted.title.title,
         profile=profile,
+        original_language=language_name(wanted.title.original_language),
         existing=tuple(_existing(file, item) for file in olds for item in file.item_ids),
     )
     for existing in concerned(candidate, facts):
@@ -254,6 +266,13 @@ def with_upgrade(
     return msgspec.structs.replace(replaced, verdicts=(*judged.verdicts, passed))
 
 
+def _heard(judged: Judged, release: ParsedRelease | None) -> tuple[str, ...]:
+    """What is heard in the file; where it does not say, what its release's name says."""
+    told = next((one.languages for one in (release, judged.parsed) if one is not None), [])
+    audio = judged.media.audio if judged.media is not None else ()
+    return heard_in([(stream.language, stream.commentary) for stream in audio], told)
+
+
 def _existing(file: FileFacts, item_id: int) -> Existing:
     return Existing(
         file_id=file.id,
@@ -261,5 +280,9 @@ def _existing(file: FileFacts, item_id: int) -> Existing:
         quality=file.quality,
         revision=Revision(*file.revision),
         score=file.format_score,
+        languages=heard_in(
+            [(one.get("language"), bool(one.get("commentary"))) for one in file.media.get("audio") or ()],
+            file.languages,
+        ),
         size_bytes=file.size_bytes,
     )

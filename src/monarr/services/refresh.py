@@ -29,6 +29,7 @@ from monarr.db.repositories.settings import find_setting
 from monarr.db.repositories.titles import ITEM, SERIES, find_ids, get_title, write_ids
 from monarr.ports.metadata import TitleDetails
 from monarr.ports.provider import ProviderKind
+from monarr.services._rescoring import SCORED_BY, queue_rescoring
 from monarr.services.artwork import choose_pictures
 from monarr.services.context import House
 from monarr.services.indexing import index_names, recount
@@ -154,6 +155,8 @@ def write_description(
     if any(name in changed for name in ("title", "original_title", "aliases", "translations")):
         index_names(connection, title_id)
     recount(connection, title_id, now)
+    if title.file_count and SCORED_BY & set(changed):
+        queue_rescoring(connection, now, title_id=title_id)
     if not is_quiet(changed):
         _tell(connection, title_id, merged, changed, now, names or {})
     return changed, pictures

@@ -51,6 +51,8 @@ RHYTHMS = (
     Rhythm("cutoff_search", 12 * 3600, first_minutes=60, shortest_seconds=3600),
     Rhythm("recount", 5 * 60, first_minutes=1, shortest_seconds=60),
     Rhythm("weigh_groups", 3600, first_minutes=20, shortest_seconds=600),
+    # Changes queue it by themselves; this one is for what a new version reads otherwise.
+    Rhythm("rescore_files", 7 * 24 * 3600, first_minutes=15, shortest_seconds=3600),
     Rhythm("health_check", 5 * 60, shortest_seconds=60),
     Rhythm("send_notifications", 5 * 60, first_minutes=5, shortest_seconds=60),
     Rhythm("housekeeping", cron="0 2 * * *"),
@@ -58,7 +60,7 @@ RHYTHMS = (
     Rhythm("backup", cron="30 3 * * *"),
 )
 _BACKGROUND = {"rss_sync", "refresh_due", "missing_search", "cutoff_search", "housekeeping", "purge_recycle", "backup",
-               "weigh_groups"}  # fmt: skip
+               "weigh_groups", "rescore_files"}  # fmt: skip
 
 
 def ensure_schedules(connection: Connection, now: datetime, zone: ZoneInfo) -> None:

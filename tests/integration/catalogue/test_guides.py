@@ -11,9 +11,11 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from monarr.core.errors import Conflict, InvalidInput, NotFound
 from monarr.core.quality import SizeLimits
+from monarr.db.models import Job
 from monarr.services.context import MONARR, House
 from monarr.services.formats import delete_format, import_formats, list_formats, save_format
 from monarr.services.guide_apply import apply_guide
@@ -334,3 +336,14 @@ async def test_two_guides_have_two_names(house: House, shelf: Shelf) -> None:
     await read(house, shelf)
     with pytest.raises(Conflict):
         await read(house, shelf)
+
+
+async def test_what_is_taken_up_queues_the_scores_of_files_in_the_same_unit(house: House, shelf: Shelf) -> None:
+    guide_id = await taken(house, shelf)
+    jobs: Any = Job.__table__
+    waits = select(jobs.c.payload).where(jobs.c.type == "rescore_files", jobs.c.state == "pending")
+    found = await house.db.read(lambda connection: list(connection.execute(waits).scalars()))
+    assert found == [{}]
+    await house.db.write(lambda connection: connection.execute(jobs.delete()))
+    await apply_guide(house, guide_id, MONARR, everything=True)  # nothing has changed
+    assert await house.db.read(lambda connection: list(connection.execute(waits).scalars())) == []

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from monarr.db.models import Episode, MediaItem, QualityProfileRow
+from monarr.db.models import Episode, MediaItem, Movie, QualityProfileRow
 from monarr.demo.media import AudioTrack, cached_video
 from monarr.services.import_download import import_download
 from tests.integration.imports.scene import CACHE, Scene, film_spec, video
@@ -41,6 +41,23 @@ async def test_the_wanted_language_comes_in(lite: Scene) -> None:
                                           frames_per_second=4, audio=(AudioTrack(), AudioTrack(language="ger"))))  # fmt: skip
     download = lite.download(lite.film(), SINTEL, {"sintel.mkv": both})
     assert (await import_download(lite.house, download)).state == "imported"
+
+
+async def test_a_language_that_was_waited_for_takes_the_place_of_what_lacks_it(scene: Scene) -> None:
+    wish(scene, {"audio_goals": [{"language": "German", "strength": "must", "wait_days": 0}]})
+    film = scene.film()
+    spec = film_spec()
+    both = cached_video(CACHE, type(spec)(seconds=spec.seconds, width=spec.width, height=spec.height,
+                                          frames_per_second=4, audio=(AudioTrack(), AudioTrack(language="ger"))))  # fmt: skip
+    scene.house.db.write_now(lambda c: c.execute(update(Movie).values(available_at=datetime(2011, 1, 1, tzinfo=UTC))))
+    first = scene.download(film, SINTEL, {"sintel.mkv": video()})
+    assert (await import_download(scene.house, first)).state == "imported"
+    second = scene.download(film, SINTEL.replace("1080p", "German.DL.1080p"), {"sintel-de.mkv": both})
+    assert (await import_download(scene.house, second)).state == "imported"
+    third = scene.download(film, SINTEL, {"again.mkv": video()})
+    report = await import_download(scene.house, third)
+    assert (report.state, report.code) != ("imported", None)
+    assert sum(file.deleted_at is None for file in scene.files()) == 1
 
 
 async def test_subtitles_beside_the_film_count(lite: Scene) -> None:

@@ -25,6 +25,7 @@ from monarr.db.queries.wanted import list_cutoff_unmet
 from monarr.db.statistics import check
 from monarr.services import rescore
 from monarr.services.context import MONARR
+from monarr.services.edit import edit_title
 from monarr.services.formats import delete_format, import_formats, save_format
 from monarr.services.profiles import delete_profile, edit_profile, list_profiles
 from monarr.services.rescore import rescore_files, start_rescoring
@@ -118,6 +119,16 @@ async def test_every_change_that_moves_scores_queues_it_in_its_own_unit(scene: S
     drop_jobs(scene)
     await delete_format(scene.house, format_id, MONARR)
     assert waiting(scene) == [{}]
+
+
+async def test_what_formats_ask_of_a_title_queues_it_too(scene: Scene) -> None:
+    film = scene.film(created_at=NOW)
+    await edit_title(scene.house, film, {"year": 2012}, MONARR)  # it has no file yet
+    scene.file(film, film, "Bluray-1080p")
+    await edit_title(scene.house, film, {"overview": "A girl looks for a dragon."}, MONARR)
+    assert waiting(scene) == []
+    await edit_title(scene.house, film, {"year": 2011}, MONARR)
+    assert waiting(scene) == [{"title_id": film}]
 
 
 def drop_jobs(scene: Scene) -> None:

@@ -405,3 +405,63 @@ def test_a_repack_without_a_group_repairs_nobody() -> None:
 def test_where_repairs_are_ignored_a_proper_is_like_any_other() -> None:
     here = facts(existing=(existing("WEBDL-1080p"),), repairs=RepairPolicy.IGNORE)
     assert refusals(candidate(parsed={"revision": second_version()}), here) == {"upgrade"}
+
+
+SPEAKS_GERMAN = profile(audio_goals=(LanguageGoal("German", wait_days=14), LanguageGoal("Original")))
+
+
+def _languages(*here: str, has: str = "WEBDL-1080p") -> Facts:
+    """Long after the film came out: German is no longer waited for."""
+    return facts(
+        profile=SPEAKS_GERMAN, original_language="English", available_at=NOW - timedelta(days=100),
+        existing=(existing(has, languages=here),),
+    )  # fmt: skip
+
+
+def test_a_language_that_the_profile_waited_for_replaces_what_lacks_it() -> None:
+    both = candidate(languages=("German", "English"))
+    judged = judge(both, _languages("English"))
+    assert judged.accepted
+    told = next(one for one in judged.verdicts if one.code == "upgrade")
+    assert (told.figures["reason"], told.figures["gained_languages"]) == ("better-language", ["German"])
+    assert refusals(both, _languages("English", has="Bluray-1080p")) == {"cutoff", "upgrade"}  # quality comes first
+
+
+def test_it_does_so_even_where_the_goal_is_met() -> None:
+    both = candidate(languages=("German", "English"), quality="Bluray-1080p", parsed={"quality": "Bluray-1080p"})
+    assert judge(both, _languages("English", has="Bluray-1080p")).accepted
+    assert refusals(both, _languages("German", "English", has="Bluray-1080p")) == {"cutoff", "upgrade"}
+
+
+def test_what_would_lose_a_language_replaces_nothing_of_its_quality() -> None:
+    plain = candidate(languages=("English",), formats=score(500))
+    judged = judge(plain, _languages("German", "English"))
+    [told] = [one for one in judged.refusals if one.code == "upgrade"]
+    assert (told.figures["reason"], told.figures["lost_languages"]) == ("worse-language", ["German"])
+
+
+def test_the_language_that_is_wanted_first_counts_more_than_the_next() -> None:
+    assert judge(candidate(languages=("German",)), replace(_languages("English"), available_at=None)).refusals
+    lapsed = profile(audio_goals=(LanguageGoal("German", wait_days=1), LanguageGoal("English", wait_days=1)))
+    known = replace(_languages("English"), profile=lapsed)
+    assert judge(candidate(languages=("German",)), known).accepted
+    back = replace(_languages("German"), profile=lapsed)
+    assert refusals(candidate(languages=("English",)), back) == {"upgrade"}
+
+
+def test_a_language_that_is_only_nice_replaces_nothing_and_nor_does_one_where_none_is_known() -> None:
+    nice = replace(
+        _languages("English"), profile=profile(audio_goals=(LanguageGoal("German", Strength.NICE),)),
+    )  # fmt: skip
+    both = candidate(languages=("German", "English"))
+    assert refusals(both, nice) == {"upgrade"}
+    assert refusals(both, _languages()) == {"upgrade"}
+
+
+def test_what_is_arriving_without_the_language_is_not_enough() -> None:
+    queued = QueuedRelease(download_id=1, item_ids=(1,), quality="Bluray-1080p", languages=("English",))
+    known = replace(_languages("English", has="HDTV-1080p"), queued=(queued,))
+    both = candidate(languages=("German", "English"), quality="Bluray-1080p", parsed={"quality": "Bluray-1080p"})
+    assert judge(both, known).accepted
+    same = replace(known, queued=(replace(queued, languages=("German", "English")),))
+    assert "in-queue" in refusals(both, same)

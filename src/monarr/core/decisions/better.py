@@ -1,15 +1,16 @@
 """Is one release better than what is here or arriving? The one place where that is decided.
 
-Quality comes first, then the revision (where propers are preferred), then the custom-format score, which must rise by
-the profile's least increment.
+Quality comes first, then the revision (where propers are preferred), then the languages that the profile cannot do without,
+then the custom-format score, which must rise by the profile's least increment.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+from monarr.core.decisions.goals import resolved, spoken
 from monarr.core.decisions.model import Candidate, Existing, Facts, QueuedRelease
-from monarr.core.quality import QualityProfile, RepairPolicy
+from monarr.core.quality import QualityProfile, RepairPolicy, Strength
 from monarr.core.releases import Revision
 
 Held = Existing | QueuedRelease
@@ -20,16 +21,18 @@ class Step(StrEnum):
 
     QUALITY = "better-quality"
     REVISION = "newer-revision"
+    LANGUAGE = "better-language"
     SCORE = "better-score"
     WORSE_QUALITY = "worse-quality"
     OLDER_REVISION = "older-revision"
+    WORSE_LANGUAGE = "worse-language"
     WORSE_SCORE = "worse-score"
     SMALL_INCREMENT = "small-increment"
     SAME = "same"
 
     @property
     def is_gain(self) -> bool:
-        return self in (Step.QUALITY, Step.REVISION, Step.SCORE)
+        return self in (Step.QUALITY, Step.REVISION, Step.LANGUAGE, Step.SCORE)
 
 
 def rank(quality: str, facts: Facts) -> int:
@@ -46,10 +49,36 @@ def step_from(candidate: Candidate, held: Held, facts: Facts) -> Step:
     newer, older = _attempt(candidate.parsed.revision), _attempt(held.revision)
     if facts.repairs is RepairPolicy.PREFER and newer != older:
         return Step.REVISION if newer > older else Step.OLDER_REVISION
+    gained, lost = language_change(candidate, held, facts)
+    if gained or lost:
+        return Step.LANGUAGE if gained and not _earlier(lost, gained, facts) else Step.WORSE_LANGUAGE
     by_score = _score_step(candidate.score - held.score, facts)
     if facts.repairs is RepairPolicy.KEEP and newer > older and by_score is not Step.SCORE:
         return Step.REVISION  # a gain that the rule `repairs` then refuses by name
     return by_score
+
+
+def language_change(candidate: Candidate, held: Held, facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Languages that the profile cannot do without, or waits for: those that only the candidate has, and those that only
+    the held one has, in the order of the goals. Empty where nobody knows what is heard in the held one."""
+    wanted = _wanted_languages(facts)
+    if not wanted or not held.languages:
+        return (), ()
+    new, old = spoken(candidate, facts), frozenset(resolved(name, facts) for name in held.languages)
+    return (
+        tuple(name for name in wanted if name in new and name not in old),
+        tuple(name for name in wanted if name in old and name not in new),
+    )
+
+
+def _wanted_languages(facts: Facts) -> tuple[str, ...]:
+    return tuple(resolved(goal.language, facts) for goal in facts.profile.audio_goals if goal.strength is Strength.MUST)
+
+
+def _earlier(one: tuple[str, ...], other: tuple[str, ...], facts: Facts) -> bool:
+    """Whether the first of one is wanted before the first of the other."""
+    order = _wanted_languages(facts)
+    return bool(one) and order.index(one[0]) < order.index(other[0])
 
 
 def _score_step(gain: int, facts: Facts) -> Step:
@@ -81,7 +110,7 @@ def passes_goal(candidate: Candidate, held: Held, facts: Facts) -> Step | None:
     """The step when it leads towards the profile's goal; None when it is a gain that nobody asked for.
 
     From the cutoff on a better quality is no longer wanted, from the cutoff score on a better score neither; a proper of
-    what is here always is.
+    what is here always is, and so is a language that the profile cannot do without.
     """
     step = step_from(candidate, held, facts)
     if step is Step.QUALITY and rank(held.quality, facts) >= facts.profile.cutoff_rank:

@@ -125,6 +125,7 @@ class Existing(msgspec.Struct, frozen=True, kw_only=True):
     release_group: str | None = None
     added_at: datetime | None = None
     is_lost: bool = False  # its disk does not show it
+    languages: tuple[str, ...] = ()  # that are heard in it, by English name; empty: not known
 
 
 class QueuedRelease(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,6 +137,7 @@ class QueuedRelease(msgspec.Struct, frozen=True, kw_only=True):
     revision: Revision = Revision()
     score: int = 0
     title: str = ""
+    languages: tuple[str, ...] = ()  # as its name, or its indexer, says; empty: not known
 
 
 class PastGrab(msgspec.Struct, frozen=True, kw_only=True):

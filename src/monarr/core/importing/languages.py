@@ -45,6 +45,19 @@ def check_languages(
     )
 
 
+def heard_in(audio: Iterable[tuple[str | None, bool]], told: Iterable[str]) -> tuple[str, ...]:
+    """English names of the languages that are heard in a file: those of its streams (code, whether it is a commentary),
+    or what was `told` of it where a stream does not say.
+
+    >>> heard_in([("deu", False), ("eng", True)], ["English"]), heard_in([(None, False)], ["English"])
+    (('German',), ('English',))
+    """
+    named = {english_name(code) for code, is_commentary in audio if not is_commentary}
+    if not named or None in named:
+        return tuple(told)
+    return tuple(sorted(name for name in named if name is not None))
+
+
 def _answer(missing: list[str], found: set[str | None]) -> Verdict:
     return verdict(not missing, missing_languages=missing, languages=sorted(name for name in found if name))
 

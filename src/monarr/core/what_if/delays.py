@@ -173,7 +173,7 @@ def _with(existing: tuple[Existing, ...], option: Option, at: datetime, number: 
         Existing(
             file_id=-number, item_id=item, quality=candidate.quality, revision=candidate.parsed.revision,
             score=candidate.score, size_bytes=_share(option), release_title=candidate.release_title,
-            release_group=candidate.parsed.release_group, added_at=at,
+            release_group=candidate.parsed.release_group, added_at=at, languages=candidate.languages,
         )
         for item in option.item_ids
     )  # fmt: skip

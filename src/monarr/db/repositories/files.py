@@ -71,6 +71,7 @@ class FileFacts(msgspec.Struct, frozen=True, kw_only=True):
     revision: tuple[int, int, bool] = (1, 0, False)
     format_score: int = 0
     formats: tuple[Any, ...] = ()
+    languages: tuple[str, ...] = ()
     release_title: str | None = None
     release_group: str | None = None
     edition: str | None = None
@@ -300,6 +301,7 @@ def _file(row: Row[Any], items: list[int], subtitles: list[str]) -> FileFacts:
         revision=(row.revision_version, row.revision_real, row.is_repack),
         format_score=row.format_score,
         formats=tuple(row.formats),
+        languages=tuple(row.languages),
         release_title=row.release_title,
         release_group=row.release_group,
         edition=row.edition,

@@ -55,6 +55,7 @@ ENTRIES = {
         {
             "worse-quality": text("It is {quality}, and the {existing_quality} here is better."),
             "older-revision": text("It is version {revision}, and version {existing_revision} is here."),
+            "worse-language": text("It lacks {lost_languages}, which the file here has."),
             "worse-score": text("It scores {score}, and the file here scores {existing_score}."),
             "small-increment": text("It scores {score}, {existing_score} is here; a step must be {increment} or more."),
             "same": text("It is no better than the {existing_quality} here."),
@@ -64,6 +65,7 @@ ENTRIES = {
         {
             "better-quality": text("{quality} is better than the {existing_quality} here."),
             "newer-revision": text("It repairs the {existing_quality} here."),
+            "better-language": text("It has {gained_languages}, which the file here lacks."),
             "better-score": text("It scores {score}; the file here scores {existing_score}."),
             "": text("It is better than what is here."),
         },
@@ -71,6 +73,11 @@ ENTRIES = {
             "worse-quality": ntext(
                 "The only release is {quality}, and the {existing_quality} here is better.",
                 "The nearest of {count} releases is {quality}, and the {existing_quality} here is better.",
+                0,
+            ),
+            "worse-language": ntext(
+                "The only release lacks {lost_languages}, which the file here has.",
+                "The nearest of {count} releases lacks {lost_languages}, which the file here has.",
                 0,
             ),
             "worse-score": ntext(

@@ -142,6 +142,7 @@ ENTRIES = {
         {
             "worse-quality": text("{queued_quality} is arriving, which is better than {quality}."),
             "older-revision": text("A later version, {queued_quality}, is already arriving."),
+            "worse-language": text("{queued_quality} is arriving, in a language that this profile wants and it lacks."),
             "worse-score": text("It scores {score}, and what is arriving scores {queued_score}."),
             "small-increment": text(
                 "It scores {score}, {queued_score} is arriving; a step must be {increment} or more."

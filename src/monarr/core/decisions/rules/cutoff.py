@@ -1,4 +1,5 @@
-"""Once what is here meets the profile's goal (quality and score), nothing better is looked for; a proper of it is."""
+"""Once what is here meets the profile's goal (quality and score), nothing better is looked for; a proper of it is, and so is a
+language that the profile cannot do without."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ def check(candidate: Candidate, facts: Facts) -> Verdict:
 
 def _wanted(candidate: Candidate, file: Existing, facts: Facts) -> bool:
     step = step_from(candidate, file, facts)
-    if step is Step.REVISION:
+    if step in (Step.REVISION, Step.LANGUAGE):
         return True
     return not meets_goal(facts.profile, file.quality, file.score) and passes_goal(candidate, file, facts) is not None
 

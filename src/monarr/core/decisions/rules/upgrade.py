@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from monarr.core.decisions.better import Step, concerned, missing_count, step_from
+from monarr.core.decisions.better import Step, concerned, language_change, missing_count, step_from
 from monarr.core.decisions.model import NOT_ASKED, Candidate, Existing, Facts, Rule, Verdict, verdict
 from monarr.core.quality import PackPolicy
 
@@ -47,7 +47,15 @@ def _figures(step: Step, file: Existing, candidate: Candidate, facts: Facts) -> 
         "score": candidate.score,
         "existing_score": file.score,
         "increment": facts.profile.minimum_score_increment,
-    }
+    } | _languages(step, file, candidate, facts)
+
+
+def _languages(step: Step, file: Existing, candidate: Candidate, facts: Facts) -> dict[str, Any]:
+    """The languages that decided."""
+    gained, lost = language_change(candidate, file, facts)
+    if step is Step.LANGUAGE:
+        return {"gained_languages": list(gained)}
+    return {"lost_languages": list(lost)} if step is Step.WORSE_LANGUAGE else {}
 
 
 RULE = Rule("upgrade", check, fix="profile.upgrades")
