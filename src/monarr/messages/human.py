@@ -15,6 +15,7 @@ _SIZE_UNITS = (
     (1_000, text("{number} kB")),
 )
 _LONGEST_WORDS = 24  # characters of a free text inside a sentence
+_WHOLE = frozenset({"profile"})  # names that people gave: half of one tells nobody which is meant
 _HOUR, _DAY = 60, 24 * 60
 
 
@@ -90,7 +91,7 @@ def figure(name: str, value: Any) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
         return listing(sorted(value) if isinstance(value, (set, frozenset)) else tuple(value))
     if isinstance(value, str):
-        return words(value)
+        return " ".join(value.split()) if name in _WHOLE else words(value)
     if isinstance(value, (datetime, date)):
         return value.isoformat()[:10]
     if isinstance(value, (int, float)):

@@ -66,6 +66,18 @@ async def create_from_goal(
     return await house.db.write(_create, goal, profile, content_type, library_id, actor, house.clock.now())
 
 
+async def profile_from_goal(house: House, code: str, content_type: ContentType, actor: Actor) -> int | None:
+    """The profile for a new library of that type whose owner picked a goal: one that follows it, made when there is none.
+    Films and series share it. Anime gets its own goal, whatever was picked. Raises NotFound for an unknown goal."""
+    anime = content_type is ContentType.ANIME
+    code = "anime" if anime else code
+    kind = ContentType.SERIES if anime else None
+    _find(code, kind)
+    held = await house.db.read(goals_of_profiles)
+    made = next((key for key, link in held.items() if link.code == code and link.state != "edited"), None)
+    return made if made is not None else await create_from_goal(house, code, actor, content_type=kind)
+
+
 async def apply_goal(house: House, profile_id: int, code: str, actor: Actor) -> None:
     """Gives a profile the rules of a goal; its name, its languages and the weight of reputation stay. The states of its
     titles follow. Raises NotFound, InvalidInput."""

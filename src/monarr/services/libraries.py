@@ -27,6 +27,7 @@ from monarr.db.repositories.libraries import (
 )
 from monarr.services.audit import write_audit
 from monarr.services.context import Actor, House
+from monarr.services.goals import profile_from_goal
 
 _LIBRARY: Any = Library.__table__
 _DEFAULT: Any = LibraryDefault.__table__
@@ -143,13 +144,17 @@ async def add_root_folder(
     return await house.db.write(_add_root, library_id, state, is_default, actor, house.clock.now())
 
 
-async def use_folder(house: House, content_type: ContentType, path: str, *, actor: Actor) -> int:
-    """Gives a folder to the default library of its kind, which is made when there is none, with the plainest profile;
-    returns the library. A library that has the folder already is left as it is. Raises InvalidInput."""
+async def use_folder(house: House, content_type: ContentType, path: str, *, actor: Actor, goal: str = "") -> int:
+    """Gives a folder to the default library of its kind, which is made when there is none, with a profile of the `goal`,
+    else the plainest one; returns the library. A library that has the folder already is left as it is. Raises
+    InvalidInput, and NotFound for an unknown goal."""
     await asyncio.to_thread(_check_folder, house, _normal(path.strip()), False)
     library_id = await house.db.read(_default_library, content_type)
     if library_id is None:
-        profile = await house.db.read(_plainest_profile, content_type)
+        if goal:
+            profile = await profile_from_goal(house, goal, content_type, actor)
+        else:
+            profile = await house.db.read(_plainest_profile, content_type)
         name, slug = _NAMES[content_type]
         given = LibraryInput(name=name, slug=slug, content_type=content_type, quality_profile_id=profile)
         library_id = await create_library(house, given, actor)

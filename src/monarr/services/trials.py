@@ -4,7 +4,7 @@ ledger has seen."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -18,9 +18,11 @@ from monarr.core.releases import parse_release
 from monarr.core.text import Text, text
 from monarr.db.queries.recent import RecentRelease, recent_releases
 from monarr.messages.formats import format_problem
+from monarr.ports.clock import Clock
 from monarr.services.context import House
 
 MOST_SHOWN = 20
+MOST_SECONDS = 2.0  # of one trial: an expression may be slow on every name
 
 
 class TriedRelease(msgspec.Struct, frozen=True):
@@ -33,11 +35,13 @@ class TriedRelease(msgspec.Struct, frozen=True):
 
 class FormatTrial(msgspec.Struct, frozen=True, kw_only=True):
     """`problems` by the number of the condition, from 0; with any, nothing is tried. `own`: the name that was asked for.
-    `matching` and `near` (only one condition says no) are some of the newest names of the ledger."""
+    `matching` and `near` (only one condition says no) are some of the newest names of the ledger. Of those that are known
+    `seen_count` were tried: fewer when the time of a trial was up."""
 
     problems: dict[int, Text] = {}
     own: TriedRelease | None = None
     seen_count: int = 0
+    known_count: int = 0
     matching_count: int = 0
     matching: tuple[TriedRelease, ...] = ()
     near: tuple[TriedRelease, ...] = ()
@@ -52,10 +56,12 @@ class RefusedName(msgspec.Struct, frozen=True):
 
 
 class WordTrial(msgspec.Struct, frozen=True, kw_only=True):
-    """`problems` by field. What of the newest names of the ledger would be refused."""
+    """`problems` by field. What of the newest names of the ledger would be refused; `seen_count` of those known were
+    tried, fewer when the time of a trial was up."""
 
     problems: dict[str, Text] = {}
     seen_count: int = 0
+    known_count: int = 0
     refused_count: int = 0
     refused: tuple[RefusedName, ...] = ()
     kept: tuple[str, ...] = ()
@@ -75,10 +81,21 @@ async def try_format(house: House, spec: Any, *, name: str = "", kind: Numbering
     if problems or not custom.conditions:
         return FormatTrial(problems=problems)
     recent = await house.db.read(recent_releases)
-    return await asyncio.to_thread(_try_format, custom, name.strip(), recent, kind)
+    return await asyncio.to_thread(_try_format, custom, name.strip(), recent, kind, house.clock)
 
 
-def _try_format(custom: Any, name: str, recent: Sequence[RecentRelease], kind: Numbering | None) -> FormatTrial:
+def _in_time(recent: Sequence[RecentRelease], clock: Clock) -> Iterator[RecentRelease]:
+    """The names, newest first, until the time of a trial is up; at least one."""
+    until = clock.monotonic() + MOST_SECONDS
+    for one in recent:
+        yield one
+        if clock.monotonic() >= until:
+            return
+
+
+def _try_format(
+    custom: Any, name: str, recent: Sequence[RecentRelease], kind: Numbering | None, clock: Clock
+) -> FormatTrial:
     sets = {numbering: compile_formats([custom], numbering) for numbering in ("series", "movie")}
 
     def tried(title: str, parsed: Any, size_bytes: int | None, flags: frozenset[str]) -> TriedRelease:
@@ -89,12 +106,13 @@ def _try_format(custom: Any, name: str, recent: Sequence[RecentRelease], kind: N
     parsed = parse_release(name) if name else None
     own = tried(name, parsed, None, frozenset()) if parsed is not None else None
     read = [one for one in recent if one.parsed is not None]
-    answers = [tried(one.title, one.parsed, one.size_bytes, one.flags) for one in read]
+    answers = [tried(one.title, one.parsed, one.size_bytes, one.flags) for one in _in_time(read, clock)]
     matching = [one for one in answers if one.matched]
     near = [one for one in answers if not one.matched and sum(not part.matched for part in one.conditions) == 1]
     return FormatTrial(
         own=own,
         seen_count=len(answers),
+        known_count=len(read),
         matching_count=len(matching),
         matching=tuple(matching[:MOST_SHOWN]),
         near=tuple(near[: MOST_SHOWN // 2]) if len(custom.conditions) > 1 else (),
@@ -113,16 +131,18 @@ async def try_words(house: House, required: Sequence[str], forbidden: Sequence[s
     if problems:
         return WordTrial(problems=problems)
     recent = await house.db.read(recent_releases)
-    return await asyncio.to_thread(_try_words, wanted["required"], wanted["forbidden"], recent)
+    return await asyncio.to_thread(_try_words, wanted["required"], wanted["forbidden"], recent, house.clock)
 
 
 def _trimmed(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word.strip() for word in words if word.strip())
 
 
-def _try_words(required: tuple[str, ...], forbidden: tuple[str, ...], recent: Sequence[RecentRelease]) -> WordTrial:
+def _try_words(
+    required: tuple[str, ...], forbidden: tuple[str, ...], recent: Sequence[RecentRelease], clock: Clock
+) -> WordTrial:
     refused, kept = [], []
-    for one in recent:
+    for one in _in_time(recent, clock):
         bad = tuple(present(forbidden, one.title))
         missing = bool(required) and not present(required, one.title)
         if bad or missing:
@@ -130,7 +150,8 @@ def _try_words(required: tuple[str, ...], forbidden: tuple[str, ...], recent: Se
         else:
             kept.append(one.title)
     return WordTrial(
-        seen_count=len(recent),
+        seen_count=len(refused) + len(kept),
+        known_count=len(recent),
         refused_count=len(refused),
         refused=tuple(refused[:MOST_SHOWN]),
         kept=tuple(kept[: MOST_SHOWN // 2]),

@@ -34,17 +34,22 @@ def name_within(
     if wanted.version.root is None or (not wanted.is_film and (parsed.full_season or not item_ids)):
         return None
     try:
-        return str(file_target(wanted, Path(wanted.version.root), item_ids, _file(parsed, name, formats)))
+        return str(
+            file_target(
+                wanted, Path(wanted.version.root), item_ids, _file(parsed, name, formats, wanted.title.formats_in_names)
+            )
+        )
     except FileError:
         return None
 
 
 def name_unknown(
-    config: NamingConfig, parsed: ParsedRelease, name: str, formats: tuple[FormatMatch, ...]
+    config: NamingConfig, parsed: ParsedRelease, name: str, formats: tuple[FormatMatch, ...], in_names: tuple[str, ...]
 ) -> str | None:
-    """Folder and file of a title that is only known by this name; None for a pack."""
+    """Folder and file of a title that is only known by this name; None for a pack. `in_names`: the formats that file names
+    may hold."""
     item = NamingItem(title=parsed.title, year=parsed.year, imdb_id=parsed.imdb_id, tmdb_id=parsed.tmdb_id)
-    file = _file(parsed, name, formats)
+    file = _file(parsed, name, formats, in_names)
     if parsed.type == "movie":
         return f"{movie_folder_name(item, config)}/{movie_file_name(item, file, config)}{file.extension}"
     episodes = _episodes(parsed)
@@ -67,7 +72,7 @@ def _episodes(parsed: ParsedRelease) -> list[NamingEpisode]:
     return [NamingEpisode(season=season, episode=one, absolute=one if absolute else None, title="") for one in numbers]
 
 
-def _file(parsed: ParsedRelease, name: str, formats: tuple[FormatMatch, ...]) -> NamingFile:
+def _file(parsed: ParsedRelease, name: str, formats: tuple[FormatMatch, ...], in_names: tuple[str, ...]) -> NamingFile:
     """The file as it would arrive: with its name's ending where that is one of a video."""
     suffix = PurePosixPath(name).suffix.lower()
     return naming_file(
@@ -79,4 +84,5 @@ def _file(parsed: ParsedRelease, name: str, formats: tuple[FormatMatch, ...]) ->
         edition=parsed.edition,
         formats=tuple(one.name for one in formats),
         media=None,
+        formats_in_names=in_names,
     )

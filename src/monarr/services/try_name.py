@@ -16,6 +16,7 @@ from monarr.core.naming import NamingConfig
 from monarr.core.quality import QualityProfile
 from monarr.core.releases import Explanation, ParsedRelease, Token, explain_release
 from monarr.core.text import text
+from monarr.db.repositories.files import formats_in_names
 from monarr.db.repositories.profiles import JudgingRules, load_rules
 from monarr.db.repositories.settings import find_naming
 from monarr.db.repositories.wanted import VersionFacts, Wanted, find_titles_named, load_wanted
@@ -78,6 +79,7 @@ class _Read(msgspec.Struct, frozen=True):
     rules: JudgingRules
     wanted: dict[int, Wanted]
     naming: NamingConfig
+    in_names: tuple[str, ...]
     place: Place | None
 
 
@@ -130,7 +132,8 @@ def _load(
         raise NotFound(text("There is no such title."), subject=f"item:{title_id}")
     chosen = _chosen(parsed, wanted)
     place = read_wanted(connection, chosen.id, version_id) if chosen is not None and chosen.versions else None
-    return _Read(said, load_rules(connection), wanted, find_naming(connection, None), place)
+    naming, in_names = find_naming(connection, None), formats_in_names(connection)
+    return _Read(said, load_rules(connection), wanted, naming, in_names, place)
 
 
 def _chosen(parsed: ParsedRelease | None, wanted: dict[int, Wanted]) -> Wanted | None:
@@ -212,7 +215,7 @@ def _without_title(
         refused=read.said.refused,
         formats=formats,
         profile=profile,
-        target=name_unknown(read.naming, parsed, offer.release.title, formats),
+        target=name_unknown(read.naming, parsed, offer.release.title, formats, read.in_names),
     )
 
 

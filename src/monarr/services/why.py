@@ -38,11 +38,12 @@ class Override(msgspec.Struct, frozen=True):
 
 
 class WhyReport(msgspec.Struct, frozen=True, kw_only=True):
-    """`next_look_at` is when Monarr looks for it by itself; None when it does not."""
+    """`next_look_at` is when Monarr looks for it by itself; None when it does not. `profile_id` is whose rules decide."""
 
     why: Why
     title_id: int
     version_id: int
+    profile_id: int
     episode_id: int | None = None
     searched_at: datetime | None = None
     next_look_at: datetime | None = None
@@ -131,6 +132,7 @@ def _explained(read: _Read, asked: _Asked, now: datetime, release_count: int | N
         why=answer,
         title_id=wanted.id,
         version_id=version.id,
+        profile_id=version.quality_profile_id,
         episode_id=episode_id,
         searched_at=searched_at,
         next_look_at=read.next_look_at if facts.monitored and indexers else None,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import Connection, select
+
+from monarr.db.models import Library
 from monarr.db.repositories.libraries import list_root_folders
 from monarr.demo.fakes.torznab import FakeIndexer
 from monarr.services.context import House
+from monarr.services.profiles import list_profiles
 from monarr.services.provider_settings import list_providers
 from tests.integration.pages.test_settings import browse, house, release
 
@@ -37,10 +41,14 @@ async def test_from_owner_to_start(browse, house: House, tmp_path: Path) -> None
     answer = await client.post("/setup/owner", data=ADA)
     assert (answer.status_code, answer.headers["location"]) == (303, "/setup/library")
     token = _token((await client.get("/setup/library")).text)
-    folders = {"csrf_token": token, "other_path": str(films), "other_kind": "movie"}
+    library = (await client.get("/setup/library")).text
+    assert "1080p, small" in library and "An episode of 45 minutes is some" in library
+    folders = {"csrf_token": token, "other_path": str(films), "other_kind": "movie", "goal": "1080p-small"}
     answer = await client.post("/setup/library", data=folders)
     assert (answer.status_code, answer.headers["location"]) == (303, "/setup/source")
     assert [row.path for row in await house.db.read(list_root_folders)] == [str(films)]
+    given = {one.name: one.id for one in await list_profiles(house)}
+    assert await house.db.read(_profile_of_the_library) == given["1080p, small"]
     async with FakeIndexer([release()], api_key=KEY) as fake:
         source = {"csrf_token": token, "implementation": "torznab", "url": fake.url, "api_key": KEY}
         wrong = await client.post("/setup/source", data={**source, "api_key": "f" * 32})
@@ -61,6 +69,11 @@ async def test_a_folder_that_is_not_there_is_said_at_its_field(browse) -> None:
     form = {"csrf_token": token, "other_path": "/nowhere/at/all", "other_kind": "movie"}
     answer = await client.post("/setup/library", data=form)
     assert answer.status_code == 422 and 'id="other_path-error"' in answer.text
+
+
+def _profile_of_the_library(connection: Connection) -> int:
+    found: int = connection.execute(select(Library.quality_profile_id)).scalar_one()
+    return found
 
 
 def _token(page: str) -> str:

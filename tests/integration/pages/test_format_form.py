@@ -3,9 +3,11 @@ written as a file that Sonarr or Radarr reads."""
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import msgspec
+import pytest
 
 from monarr.core.releases import parse_release
 from monarr.db.models import CustomFormatRow, Release
@@ -83,3 +85,28 @@ async def test_a_format_is_tried_through_the_api(people: People, scene: Scene) -
     assert (answer["matching_count"], answer["seen_count"], answer["own"]["matched"]) == (1, 3, True)
     wrong = await people.ada.client.post("/api/v1/formats/try", json={"spec": {"name": 3}}, headers=headers)
     assert wrong.status_code == 422
+
+
+async def test_a_slow_format_is_tried_for_so_long_and_says_on_how_many(
+    people: People, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen(scene)
+    moments = itertools.count(0.0, 1.5)
+    monkeypatch.setattr(scene.house.clock, "monotonic", lambda: next(moments))
+    part = await typed(people, **FORM)
+    assert "2 of 3 names were tried before the time was up." in part
+    monkeypatch.undo()
+    assert "before the time was up" not in await typed(people, **FORM)
+
+
+async def test_a_new_format_is_for_films_alone_when_that_is_chosen(people: People, scene: Scene) -> None:
+    source = {**FORM, "kind-0": "SourceSpecification", "value-0": "webdl", "media": "movie"}
+    more = (await people.ada.post(f"{PATH}/new", **source, do="add", new_kind="ResolutionSpecification")).text
+    assert '<option value="movie" selected>' in more
+    await people.ada.post(f"{PATH}/new", **source, do="save")
+    (made,) = scene.rows(CustomFormatRow)
+    assert made.kind == "movie"
+    page = (await people.ada.get(f"{PATH}/{made.id}")).text
+    assert "For films" in page and 'name="media"' not in page
+    await people.ada.post(f"{PATH}/{made.id}", **{**FORM, "media": "series"}, do="save")
+    assert scene.rows(CustomFormatRow)[0].kind == "movie"

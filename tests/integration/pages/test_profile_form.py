@@ -7,6 +7,7 @@ import re
 
 from monarr.core.quality import LanguageGoal, PackPolicy, QualityProfile, SizeLimits, Strength
 from monarr.db.models import CustomFormatRow, LibraryDefault, Version
+from monarr.services.goals import content_type_of
 from monarr.services.profiles import list_profiles
 from tests.integration.acquisition.scene import Scene
 from tests.integration.pages.conftest import People
@@ -141,3 +142,15 @@ async def test_a_copy_through_the_api(people: People, scene: Scene) -> None:
     assert made.status_code == 201
     assert (await people.ada.client.post(path, json={"name": "for the cinema"}, headers=headers)).status_code == 409
     assert (await people.ben.client.post(path, json={"name": "x"}, headers={"x-csrf-token": people.ben.csrf})).status_code == 403  # fmt: skip
+
+
+async def test_a_new_profile_is_for_films_alone_when_that_is_chosen(people: People, scene: Scene) -> None:
+    fields = fields_of((await people.ada.get(f"{PATH}/new")).text) | {"name": "Small films", "content_type": "movie"}
+    pressed = (await people.ada.post(f"{PATH}/new", **fields, do="up:DVD")).text
+    assert '<option value="movie" selected>' in pressed
+    answer = await people.ada.post(f"{PATH}/new", **fields)
+    assert answer.status_code == 303, answer.text[-2000:]
+    made = next(one for one in await list_profiles(scene.house) if one.name == "Small films")
+    assert await scene.house.db.read(content_type_of, made.id) == "movie"
+    page = (await people.ada.get(f"{PATH}/{made.id}")).text
+    assert "For films" in page and 'name="content_type"' not in page and "Start from a goal" in page

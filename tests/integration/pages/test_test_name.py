@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from monarr.core.naming import NamingConfig
 from monarr.db.models import CustomFormatRow, ProfileFormat, Release, RootFolder
 from monarr.db.search import index_title
+from monarr.services.context import Actor
+from monarr.services.naming import change_naming
 from tests.integration.acquisition.scene import Scene
 from tests.integration.pages.conftest import People
 
@@ -102,3 +105,16 @@ async def test_the_palette_finds_the_page_by_its_name_and_by_a_word_on_it(people
     for words in ("test a na", "tokens"):
         assert 'href="/settings/test-a-name"' in (await people.ada.get(f"/search?q={words}")).text
     assert "/settings/test-a-name" not in (await people.ben.get("/search?q=tokens")).text
+
+
+async def test_the_sample_name_holds_the_formats_that_names_may_hold(people: People, scene: Scene) -> None:
+    scene.film("Sintel")
+    for name, in_names in (("Plain codec", True), ("Quiet", False)):
+        condition = {"name": name, "implementation": "ReleaseTitleSpecification", "negate": False, "required": False,
+                     "fields": {"value": "x264"}}  # fmt: skip
+        scene.add(CustomFormatRow, name=name, conditions=[condition], include_when_renaming=in_names)
+    pattern = NamingConfig(movie_format="{Movie Title} {Custom Formats}")
+    await change_naming(scene.house, pattern, Actor(None, "Ada"))
+    for name in (NAME, NAME.replace("Sintel", "Nobody")):
+        answer = (await people.ada.client.get("/api/v1/try-name", params={"name": name})).json()
+        assert "Plain codec" in answer["target"].replace("-", " ") and "Quiet" not in answer["target"]

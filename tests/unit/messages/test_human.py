@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monarr.messages.human import age, duration, figures, listing, size, wait, words
+from monarr.messages.human import age, duration, figure, figures, listing, size, wait, words
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,9 @@ def test_a_list_is_cut_after_what_fits() -> None:
     assert listing(["English", "German"]) == "English, German"
     assert listing(["English", "German", "Portuguese (Brazil)"]) == "English, German…"
     assert len(listing(["x" * 90, "y"])) <= 30
+
+
+def test_the_name_of_a_profile_is_whole_and_other_texts_are_cut() -> None:
+    long = "HD for the living room, small  enough"
+    assert figure("profile", long) == "HD for the living room, small enough"
+    assert figure("release", long).endswith("…")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.web_parts.contexts import activity, entering, house, housekeeping, settings, titles
+from tests.unit.web_parts.contexts import activity, entering, house, housekeeping, rules, settings, titles
 
 # name of the sample: (template, context)
 PAGES = {
@@ -44,6 +44,18 @@ PAGES = {
     "settings": ("settings/index.html", settings.settings_index),
     "provider-list": ("settings/provider_list.html", settings.provider_list),
     "provider-form": ("settings/provider_form.html", settings.provider_form),
+    "goals": ("settings/goals.html", rules.goals),
+    "goals-of-profile": ("settings/goals.html", rules.goals_of_profile),
+    "groups": ("settings/groups.html", rules.groups),
+    "group": ("settings/group.html", rules.group),
+    "what-if": ("settings/what_if.html", rules.what_if),
+    "what-if-running": ("settings/what_if.html", rules.what_if_running),
+    "delays": ("settings/delays.html", rules.delays),
+    "delay-form": ("settings/delay_form.html", rules.delay_form),
+    "words": ("settings/words.html", rules.words),
+    "words-form": ("settings/words_form.html", rules.words_form),
+    "test-name": ("settings/test_name.html", rules.test_name),
+    "test-names": ("settings/test_name.html", rules.test_names),
     "profiles": ("settings/profiles.html", settings.profiles),
     "profile-form": ("settings/profile_form.html", settings.profile_form),
     "quality": ("settings/quality.html", settings.quality),

@@ -141,6 +141,9 @@ _TITLE = (
     .outerjoin(_ROOT, _ROOT.c.id == _LIBRARY_ROOT)
     .where(_I.c.id == bindparam("title_id"))
 )  # fmt: skip
+_FORMATS_IN_NAMES: Any = select(literal("format"), literal(""), CustomFormatRow.name).where(
+    CustomFormatRow.include_when_renaming
+)
 _WORDS: Any = union_all(
     select(literal("id").label("kind"), ExternalId.provider.label("name"), ExternalId.value.label("value"))
     .where(ExternalId.item_id == bindparam("title_id")),
@@ -150,7 +153,7 @@ _WORDS: Any = union_all(
     select(literal("collection"), literal(""), CollectionRow.name)
     .join(CollectionItem, CollectionItem.collection_id == CollectionRow.id)
     .where(CollectionItem.item_id == bindparam("title_id")),
-    select(literal("format"), literal(""), CustomFormatRow.name).where(CustomFormatRow.include_when_renaming),
+    _FORMATS_IN_NAMES,
 )  # fmt: skip
 _VERSION = (
     select(_V, _ROOT.c.path.label("root_path"), _P.c.settings, _M.c.available_at)
@@ -180,6 +183,11 @@ _BESIDE = select(_S.c.file_id, _S.c.external_path).where(
 _MAPPINGS = select(PathMapping.remote_path, PathMapping.local_path).where(
     PathMapping.download_client_id == bindparam("client_id")
 )
+
+
+def formats_in_names(connection: Connection) -> tuple[str, ...]:
+    """Names of the custom formats that file names may hold."""
+    return tuple(row.name for row in connection.execute(_FORMATS_IN_NAMES))
 
 
 def title_facts(connection: Connection, title_id: int) -> TitleFacts:

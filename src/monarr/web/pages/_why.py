@@ -10,26 +10,49 @@ from monarr.web.figures import number, size
 from monarr.web.pages._words import until
 from monarr.web.templating import PageContext
 
-# Where the page is on which a refusal can be changed.
+# Where a refusal can be changed: the page, and on it the very field.
 FIX_PATHS = {
-    "profile": "/settings/profiles",
-    "settings.indexers": "/settings/general",
-    "settings.releases": "/settings/general",
+    "profile": "/settings/profiles/{profile}",
+    "profile.items": "/settings/profiles/{profile}#steps",
+    "profile.cutoff": "/settings/profiles/{profile}#cutoff",
+    "profile.upgrade_allowed": "/settings/profiles/{profile}#upgrades_allowed",
+    "profile.upgrades": "/settings/profiles/{profile}#minimum_upgrade",
+    "profile.sizes": "/settings/profiles/{profile}#sizes",
+    "profile.minimum_format_score": "/settings/profiles/{profile}#minimum_score",
+    "profile.languages": "/settings/profiles/{profile}#languages",
+    "profile.audio_goals": "/settings/profiles/{profile}#audio",
+    "profile.subtitle_goals": "/settings/profiles/{profile}#subtitle",
+    "settings.releases.repairs": "/settings/general#repairs",
+    "settings.releases.refused_endings": "/settings/general#refused_endings",
+    "settings.indexers.maximum_size": "/settings/general#maximum_size_bytes",
+    "settings.indexers.minimum_age": "/settings/general#minimum_age_minutes",
+    "settings.indexers.retention": "/settings/general#retention_days",
+    "settings.indexers.hardcoded_subs": "/settings/general#allow_hardcoded_subs",
     "settings.release_profiles": "/settings/words",
     "settings.delay_profiles": "/settings/delays",
     "settings.download_clients": "/settings/download-clients",
     "settings.root_folders": "/settings/libraries",
-    "indexer": "/settings/indexers",
+    "indexer": "/settings/indexers/{indexer}",
+    "indexer.minimum_seeders": "/settings/indexers/{indexer}#minimum_seeders",
+    "indexer.required_flags": "/settings/indexers/{indexer}#required_flags",
+    "indexer.tags": "/settings/indexers/{indexer}#tags",
+    "indexer.single_episode_days": "/settings/indexers/{indexer}#single_episode_days",
     "blocklist": "/activity/blocklist",
     "queue": "/activity",
 }
 ASKED = frozenset({"missing", "better", "partly", "waiting", "off"})
 
 
-def fix_path(fix: str | None) -> str | None:
-    """The page for the place that a verdict names; None where there is none."""
-    known = sorted((name for name in FIX_PATHS if fix and (fix == name or fix.startswith(f"{name}."))), key=len)
-    return FIX_PATHS[known[-1]] if known else None
+def fix_path(fix: str | None, *, profile_id: int | None = None, indexer_id: int | None = None) -> str | None:
+    """The address of the place that a verdict names; None where there is none. Without the profile or indexer that
+    decides it is the list of them."""
+    path = FIX_PATHS.get(fix or "")
+    if path is None:
+        return None
+    for name, known in (("/{profile}", profile_id), ("/{indexer}", indexer_id)):
+        if name in path:
+            path = path.replace(name, f"/{known}") if known is not None else path.partition(name)[0]
+    return path
 
 
 async def explain(
@@ -101,7 +124,9 @@ def _decide(page: PageContext, report: WhyReport) -> dict[str, Any] | None:
 
 
 def _change(page: PageContext, report: WhyReport) -> dict[str, Any] | None:
-    path = fix_path(report.why.fix)
+    nearest = report.why.nearest
+    indexer_id = nearest.candidate.indexer_id if nearest is not None else None
+    path = fix_path(report.why.fix, profile_id=report.profile_id, indexer_id=indexer_id)
     if path is None or report.why.fix_label is None:
         return None
     if path.startswith("/settings") and not page.may("settings.read"):

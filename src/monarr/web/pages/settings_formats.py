@@ -23,6 +23,7 @@ from monarr.web.auth import requires
 from monarr.web.pages._conditions import FORMS, form_of, spoken
 from monarr.web.pages._forms import Errors, Form, read_form
 from monarr.web.pages._settings import ask, saved, show, split
+from monarr.web.pages._trials import short_words
 from monarr.web.pages._what_if import dry_run
 from monarr.web.templating import Page, PageContext
 
@@ -30,6 +31,9 @@ PATH = "/settings/formats"
 _MOST = 1_000
 Spec = dict[str, Any]
 _KINDS = {"series": text("for series"), "movie": text("for films")}
+_FOR: dict[Numbering | None, Text] = {
+    None: text("For films and series"), "movie": text("For films"), "series": text("For series"),
+}  # fmt: skip
 
 
 @get(PATH, guards=[requires("formats.read")], include_in_schema=False)
@@ -138,26 +142,28 @@ def _fresh(implementation: str, page: PageContext) -> Spec:
 async def _posted(page: PageContext, one: StoredFormat | None) -> Response[Any]:
     """Adds or drops a condition, tries the format on a name, or saves it."""
     form = await read_form(page.request)
-    spec = _read(form, one)
+    spec, kind = _read(form, one), one.kind if one else _kind(form.get("media"))
     act = form.get("do")
     if act == "add" and form.get("new_kind") in FORMS:
         spec["specifications"].append(_fresh(form.get("new_kind"), page))
-        return await _form(page, one, spec)
+        return await _form(page, one, spec, kind=kind)
     if act.startswith("drop-") and act[5:].isdigit():
         spec["specifications"] = [row for n, row in enumerate(spec["specifications"]) if n != int(act[5:])]
-        return await _form(page, one, spec)
+        return await _form(page, one, spec, kind=kind)
     if act == "try":
-        return await _form(page, one, spec, release=form.get("release"))
+        return await _form(page, one, spec, kind=kind, release=form.get("release"))
     try:
         score = one.suggested_score if one else 0
         if act == "what-if" and one is not None:
             return await dry_run(page, FormatChange(format_id=one.id, spec=spec, suggested_score=score))
-        await save_format(page.house, spec, page.actor, format_id=one.id if one else None, suggested_score=score)
+        await save_format(
+            page.house, spec, page.actor, format_id=one.id if one else None, kind=kind, suggested_score=score
+        )
     except MonarrError as problem:
         errors, error = split(problem)
         if not spec["name"]:
             errors, error = Errors({"name": text("A name is needed.")}), None
-        return await _form(page, one, spec, errors, errors.get("conditions") or error, status=422)
+        return await _form(page, one, spec, errors, errors.get("conditions") or error, kind=kind, status=422)
     return page.go(PATH, saved(page))
 
 
@@ -181,16 +187,17 @@ def _read(form: Form, one: StoredFormat | None) -> Spec:
             "specifications": rows, **kept}  # fmt: skip
 
 
-async def _trial(page: PageContext, one: StoredFormat | None, spec: Spec, release: str) -> dict[str, Any]:
+async def _trial(page: PageContext, kind: Numbering | None, spec: Spec, release: str) -> dict[str, Any]:
     """What the format says of a name, and of the newest names of the ledger."""
     named = {**spec, "name": spec["name"] or "-"}
-    found = await try_format(page.house, named, name=release, kind=one.kind if one else None)
+    found = await try_format(page.house, named, name=release, kind=kind)
     own = found.own
     blank = {n for n, row in enumerate(spec["specifications"]) if not any(row["fields"].values())}
     return {
         "release": release, "read": own is not None, "matched": own is not None and own.matched,
         "lines": _lines(page, own) if own else [], "waits": bool(found.problems),
         "problems": {n: said for n, said in found.problems.items() if n not in blank}, "seen": found.seen_count,
+        "short": short_words(found.seen_count, found.known_count),
         "matching_count": found.matching_count, "matching": [row.name for row in found.matching],
         "near": [{"name": row.name, "said": page.say(_missing(page, row))} for row in found.near],
     }  # fmt: skip
@@ -212,18 +219,21 @@ def _missing(page: PageContext, tried: TriedRelease) -> Text:
 
 async def _form(
     page: PageContext, one: StoredFormat | None, spec: Spec, errors: Errors | None = None, error: Any = None,
-    status: int = 200, release: str = "",
+    status: int = 200, release: str = "", kind: Numbering | None = None,
 ) -> Response[str]:  # fmt: skip
     path = f"{PATH}/{one.id}" if one else f"{PATH}/new"
-    trial = await _trial(page, one, spec, release)
+    kind = one.kind if one else kind
+    trial = await _trial(page, kind, spec, release)
     scores = (await page.house.db.read(format_scores)).get(one.id, []) if one else []
     goes = text("Its points go from every profile. No file changes.")
     return await show(
         page, "settings/format_form.html", PATH, status=status, action=path,
         format={"id": one.id if one else None, "name": spec["name"],
-                "include_when_renaming": spec.get("includeCustomFormatWhenRenaming", False)},
-        conditions=[_condition(page, row, one.kind if one else None) for row in spec["specifications"]],
+                "include_when_renaming": spec.get("includeCustomFormatWhenRenaming", False),
+                "kind": kind or "", "kind_words": page.say(_FOR[kind])},
+        conditions=[_condition(page, row, kind) for row in spec["specifications"]],
         used_by=[{"profile": profile, "score": score} for profile, score in scores],
+        media=[(value or "", page.say(words)) for value, words in _FOR.items()],
         kinds=[(name, page.say(form.label)) for name, form in FORMS.items()],
         trial=trial, errors=errors or Errors(), error=error,
         delete=ask(page, text("Delete {name}?", name=one.name), goes, f"{path}/delete") if one else None,

@@ -9,13 +9,14 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from monarr.core.errors import InvalidInput, MonarrError, NotFound
+from monarr.core.kinds import ContentType
 from monarr.core.quality import MOVIE_ORDER, ProfileItem, QualityProfile
 from monarr.core.text import Text, ntext, text
 from monarr.core.what_if import ProfileChange
 from monarr.db.queries.page_settings import libraries_with_profile, profile_uses, titles_with_profile
 from monarr.messages.goals import follow_words
 from monarr.services.formats import list_formats
-from monarr.services.goals import goals_of_profiles
+from monarr.services.goals import content_type_of, goals_of_profiles
 from monarr.services.profiles import clone_profile, create_profile, delete_profile, edit_profile, list_profiles
 from monarr.services.quality import read_sizes
 from monarr.web.auth import requires
@@ -39,6 +40,7 @@ from monarr.web.pages._what_if import dry_run
 from monarr.web.templating import Page, PageContext
 
 PATH = "/settings/profiles"
+KINDS: dict[str, Text] = {"": text("For films and series"), "movie": text("For films"), "series": text("For series")}
 
 
 @get(PATH, guards=[requires("profiles.read")], include_in_schema=False)
@@ -138,35 +140,42 @@ async def _posted(page: PageContext, profile_id: int | None, before: QualityProf
     form = await read_form(page.request)
     act, _key = act_of(form)
     blanks = max(1, min(20, (form.number("blanks") or 1) + (2 if act == "more" else 0)))
-    wanted = before
+    wanted, kind = before, form.get("content_type") if form.get("content_type") in KINDS else ""
     try:
         wanted = read_profile(form, before, await list_formats(page.house))
         if act:
-            return await _form(page, profile_id, wanted, blanks=blanks, changed=True)
+            return await _form(page, profile_id, wanted, blanks=blanks, kind=kind, changed=True)
         if form.get("do") == "what-if" and profile_id is not None:
             return await dry_run(page, ProfileChange(profile_id=profile_id, profile=wanted))
         if profile_id is None:
-            await create_profile(page.house, wanted, page.actor)
+            await create_profile(page.house, wanted, page.actor, content_type=ContentType(kind) if kind else None)
         else:
             await edit_profile(page.house, profile_id, wanted, page.actor)
     except InvalidInput as problem:
         errors, error = split(problem, FIELDS)
-        return await _form(page, profile_id, wanted, errors, error, 422, blanks=blanks)
+        return await _form(page, profile_id, wanted, errors, error, 422, blanks=blanks, kind=kind)
     except MonarrError as problem:
-        return await _form(page, profile_id, wanted, Errors({"name": problem.message}), None, 422, blanks=blanks)
+        return await _form(
+            page, profile_id, wanted, Errors({"name": problem.message}), None, 422, blanks=blanks, kind=kind
+        )
     return page.go(PATH, saved(page))
 
 
 async def _form(
     page: PageContext, profile_id: int | None, one: QualityProfile, errors: Errors | None = None, error: Any = None,
-    status: int = 200, *, blanks: int = 1, changed: bool = False,
+    status: int = 200, *, blanks: int = 1, changed: bool = False, kind: str = "",
 ) -> Response[str]:  # fmt: skip
     path = f"{PATH}/{profile_id}" if profile_id else f"{PATH}/new"
+    if profile_id:
+        stored: ContentType | None = await page.house.db.read(content_type_of, profile_id)
+        kind = stored.value if stored is not None else ""
     sizes = size_rows(one, await read_sizes(page.house))
     used = await _use(page, profile_id) if profile_id else None
     return await show(
         page, "settings/profile_form.html", PATH, status=status, action=path, changed=changed, blanks=blanks,
-        profile=profile_values(one) | {"id": profile_id, "used_by": used["words"] if used else None},
+        profile=profile_values(one) | {"id": profile_id, "used_by": used["words"] if used else None,
+                                         "kind": kind, "kind_words": page.say(KINDS.get(kind, KINDS[""]))},
+        kinds=[(value, page.say(words)) for value, words in KINDS.items()],
         items=step_rows(one), cutoffs=[(row["key"], row["name"]) for row in step_rows(one)], scores=score_rows(one, await list_formats(page.house)),
         sizes=[row | {"means": page.say(meaning(row["limits"]))} for row in sizes],
         goals={"audio": goal_rows(one.audio_goals, blanks), "subtitle": goal_rows(one.subtitle_goals, blanks)},

@@ -26,6 +26,7 @@ from monarr.web.auth import requires
 from monarr.web.pages._forms import Errors, Form, read_form
 from monarr.web.pages._settings import ask, saved, show, split
 from monarr.web.pages._what_if import dry_run
+from monarr.web.pages._trials import short_words
 from monarr.web.templating import Page, PageContext
 
 PATH = "/settings/words"
@@ -125,7 +126,7 @@ async def _form(
         page, "settings/words_form.html", PATH, status=status, action=path, id=profile_id,
         profile=msgspec.structs.asdict(one), libraries=[("", page.say(text("All libraries"))), *libraries],
         indexers=indexers, errors=Errors({**trial.problems, **(errors or {})}), error=error,
-        trial={"seen": trial.seen_count, "refused_count": trial.refused_count, "kept": trial.kept,
+        trial={"seen": trial.seen_count, "short": short_words(trial.seen_count, trial.known_count), "refused_count": trial.refused_count, "kept": trial.kept,
                "refused": [{"name": row.name, "said": _said(row)} for row in trial.refused],
                "asked": bool(one.required or one.forbidden) and not trial.problems},
         delete=ask(page, text("Delete {name}?", name=one.name), text("Releases that only it refuses may be grabbed then."),

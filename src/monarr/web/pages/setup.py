@@ -83,7 +83,7 @@ def _owner(request: Asking, form: Any, errors: Errors, error: Text | None, statu
 @get("/setup/library", guards=[requires("libraries.edit")], include_in_schema=False)
 async def library_page(page: Page) -> Response[Any]:
     folders = await asyncio.to_thread(_found_folders, page.house.paths.data)
-    return _library(page, folders, {"other_path": "", "other_kind": "movie"}, Errors(), None)
+    return await _library(page, folders, {"other_path": "", "other_kind": "movie", "goal": ""}, Errors(), None)
 
 
 @post("/setup/library", guards=[requires("libraries.edit")], include_in_schema=False, status_code=200)
@@ -102,28 +102,51 @@ async def make_libraries(page: Page) -> Response[Any]:
     other = form.get("other_path")
     if other:
         wanted.append((other, form.get("other_kind", "movie")))
-    kept = {"other_path": other, "other_kind": form.get("other_kind", "movie")}
+    kept = {"other_path": other, "other_kind": form.get("other_kind", "movie"), "goal": form.get("goal")}
     if not wanted:
-        return _library(page, folders, kept, Errors(), text("Choose a folder, or type the path of one."), 422)
+        return await _library(page, folders, kept, Errors(), text("Choose a folder, or type the path of one."), 422)
     for path, kind in wanted:
         try:
-            await use_folder(page.house, ContentType(kind), path, actor=page.actor)
+            await use_folder(page.house, ContentType(kind), path, actor=page.actor, goal=kept["goal"])
         except InvalidInput as error:
             sentence = next(iter(error.fields.values()), error.message)
             if path == other:
-                return _library(page, folders, kept, Errors({"other_path": sentence}), None, 422)
-            return _library(page, folders, kept, Errors(), sentence, 422)
+                return await _library(page, folders, kept, Errors({"other_path": sentence}), None, 422)
+            return await _library(page, folders, kept, Errors(), sentence, 422)
         except MonarrError as error:
-            return _library(page, folders, kept, Errors(), error.message, 409)
+            return await _library(page, folders, kept, Errors(), error.message, 409)
     return page.go("/setup/source")
 
 
-def _library(
+async def _library(
     page: Page, folders: list[dict[str, Any]], form: Any, errors: Errors, error: Text | None, status: int = 200
 ) -> Response[Any]:
     kinds = [(kind.value, page.say(words)) for kind, words in KINDS]
-    more = {"step": 2, "folders": folders, "kinds": kinds, "form": form, "errors": errors, "error": error}
+    goals = await _goals(page)
+    more = {
+        "step": 2,
+        "folders": folders,
+        "kinds": kinds,
+        "goals": goals,
+        "form": form,
+        "errors": errors,
+        "error": error,
+    }
     return _step(page.request, "setup/library.html", more, status)
+
+
+async def _goals(page: Page) -> list[dict[str, Any]]:
+    """The goals for films and series, each with what it weighs."""
+    from monarr.messages.goals import episode_words, film_words, goal_about, goal_name
+    from monarr.services.goals import preview_goals
+
+    return [
+        {
+            "code": one.goal.code, "name": goal_name(one.goal.code), "about": goal_about(one.goal.code),
+            "means": [film_words(one.weight), episode_words(one.weight)] if one.weight is not None else [],
+        }
+        for one in await preview_goals(page.house, None)
+    ]  # fmt: skip
 
 
 def _found_folders(data: Path) -> list[dict[str, Any]]:

@@ -25,11 +25,17 @@ def setup_library() -> dict[str, Any]:
     ]
     keys = ("path", "facts", "kind", "chosen", "left_out")
     folders = [dict(zip(keys, row, strict=True)) for row in rows]
-    form = {"other_path": "", "other_kind": "movie"}
+    form = {"other_path": "", "other_kind": "movie", "goal": ""}
+    means = ["A film of 100 minutes is some 4.0 GB, from 2.0 GB to 6.0 GB.", "An episode of 45 minutes is some 1.8 GB."]
+    goals = [
+        {"code": "1080p-small", "name": "1080p, small", "about": "A sharp picture that fills no disk.", "means": means},
+        {"code": "remux-archive", "name": "Remux archive", "about": "The disc’s own picture and sound.", "means": []},
+    ]
     return SETUP | {
         "step": 2,
         "folders": folders,
         "kinds": KINDS,
+        "goals": goals,
         "form": form,
         "errors": {"other_path": None},
         "error": None,

@@ -251,6 +251,7 @@ async def why(
     nearest = report.why.nearest
     return answer | {
         "sentence": api.shown(report.why.sentence),
+        "profile_id": report.profile_id,
         "fix": report.why.fix,
         "fix_label": api.shown(report.why.fix_label),
         "temporary": report.why.temporary,
