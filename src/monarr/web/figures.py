@@ -6,7 +6,7 @@ its unit are held together by a no-break space. The minus is the real sign, so t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -197,22 +197,24 @@ class Step(msgspec.Struct, frozen=True):
 
 
 def waterfall(contributions: Sequence[Any]) -> list[Step]:
-    """Contributions (with `label` and `value`) as bars that add up from left to right; minus parts run back."""
+    """Contributions (`label` and `value`, as keys or attributes) as bars that add up from left to right; minus parts run
+    back."""
     total, reached, edges = 0.0, [0.0], []
     for part in contributions:
-        edges.append((part, total, total + part.value))
-        total += part.value
+        label, value = (part["label"], part["value"]) if isinstance(part, Mapping) else (part.label, part.value)
+        edges.append((label, value, total, total + value))
+        total += value
         reached.append(total)
     low, high = min(reached), max(reached)
     scale = 100 / ((high - low) or 1)
     return [
         Step(
-            part.label,
-            part.value,
+            label,
+            value,
             round((min(start, end) - low) * scale, 2),
             round(max(abs(end - start) * scale, 1), 2),
         )
-        for part, start, end in edges
+        for label, value, start, end in edges
     ]
 
 

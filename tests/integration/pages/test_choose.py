@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from monarr.db.models import BlocklistEntry, Download, Release
+from monarr.db.models import BlocklistEntry, CustomFormatRow, Download, ProfileFormat, Release
 from monarr.demo.fakes.torznab import FakeIndexer
 from tests.integration.acquisition.scene import Scene, release
 from tests.integration.pages.conftest import People
@@ -81,6 +81,19 @@ async def test_the_first_row_is_shown_until_another_is_chosen(people: People, sc
         assert shown_in_pane(asked) == BAD and 'class="columns choose asked"' in asked
         sheet = (await people.ada.part(f"/title/{film}/releases?chosen={bad}", "sheet")).text
         assert shown_in_pane(sheet) == BAD and "<ol data-roving" not in sheet
+
+
+async def test_the_pane_adds_up_the_points_of_formats(people: People, scene: Scene) -> None:
+    film = scene.film("Sintel")
+    condition = {"name": "x264", "implementation": "ReleaseTitleSpecification", "negate": False, "required": False,
+                 "fields": {"value": "x264"}}  # fmt: skip
+    made = scene.add(CustomFormatRow, name="Plain codec", conditions=[condition])
+    scene.add(ProfileFormat, profile_id=scene.profiles["Films 1080p"], format_id=made, score=40)
+    async with FakeIndexer() as fake:
+        scene.indexer(fake)
+        fake.releases = [release(GOOD, gb=1.2)]
+        page = (await people.ada.get(f"/title/{film}/releases")).text
+    assert 'class="waterfall"' in page and "<span>Plain codec</span><b>+40</b>" in page
 
 
 async def test_where_nothing_fits_the_nearest_leads(people: People, scene: Scene) -> None:

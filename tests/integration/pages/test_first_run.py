@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from monarr.db.models import Library
+from monarr.db.models import LibraryDefault
 from monarr.db.repositories.libraries import list_root_folders
 from monarr.demo.fakes.torznab import FakeIndexer
 from monarr.services.context import House
@@ -72,7 +72,7 @@ async def test_a_folder_that_is_not_there_is_said_at_its_field(browse) -> None:
 
 
 def _profile_of_the_library(connection: Connection) -> int:
-    found: int = connection.execute(select(Library.quality_profile_id)).scalar_one()
+    found: int = connection.execute(select(LibraryDefault.quality_profile_id)).scalar_one()
     return found
 
 

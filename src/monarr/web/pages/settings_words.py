@@ -25,8 +25,8 @@ from monarr.services.trials import RefusedName, try_words
 from monarr.web.auth import requires
 from monarr.web.pages._forms import Errors, Form, read_form
 from monarr.web.pages._settings import ask, saved, show, split
-from monarr.web.pages._what_if import dry_run
 from monarr.web.pages._trials import short_words
+from monarr.web.pages._what_if import dry_run
 from monarr.web.templating import Page, PageContext
 
 PATH = "/settings/words"

@@ -77,7 +77,7 @@ def what_if() -> dict[str, Any]:
     effect = {
         "key": "5-1", "path": "/title/5", "name": "Sintel", "detail": None, "version": "1080p",
         "poster": picture("sintel"), "sentence": "A better one is there.", "has": "WEBDL-1080p", "has_none": False,
-        "gets": "Bluray-1080p", "is_new": True, "size": "+2.1 GB", "release": MANGO,
+        "gets": "Bluray-1080p", "is_new": True, "is_same": False, "grabs": True, "size": "+2.1 GB", "release": MANGO,
     }  # fmt: skip
     groups = [
         {"id": "gain", "words": "Would be replaced", "n": 1, "effects": [effect]},

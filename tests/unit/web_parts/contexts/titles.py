@@ -220,7 +220,7 @@ def choose() -> dict[str, Any]:
         "Too big: 5.6 GB, and 3.7 GB is the most for 15 minutes",
         chosen=True,
     )
-    contributions = [type("Part", (), {"label": label, "value": value})() for label, value in parts]
+    contributions = [{"label": label, "value": value} for label, value in parts]
     chosen = durian | {
         "sentence": "Passes every rule but one: its size.",
         "contributions": contributions,
