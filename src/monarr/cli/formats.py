@@ -27,8 +27,8 @@ class Question(msgspec.Struct, kw_only=True):
     """A release with what is known of it; a key that is there stands before what the name says."""
 
     title: str
-    size_bytes: int | None = None
-    indexer_flags: list[str] = []
+    size_bytes: float | None = None
+    indexer_flags: list[str] | None = None
     languages: list[str] | None = None
     original_language: str | None = None
     quality: str | None = None
@@ -182,7 +182,7 @@ def describe(error: FormatError) -> str:
 def _answer(line: bytes, formats: FormatSet) -> tuple[tuple[str, ...], str | None]:
     try:
         if line.startswith(b"{"):
-            question = msgspec.json.decode(line, type=Question)
+            question = msgspec.json.decode(line, type=Question, strict=False)
         else:
             question = Question(title=line.decode())
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -198,8 +198,8 @@ def matched(question: Question, formats: FormatSet) -> tuple[str, ...]:
     return formats.match(
         question.title,
         known,
-        question.size_bytes,
-        frozenset(question.indexer_flags),
+        None if question.size_bytes is None else int(question.size_bytes),
+        frozenset(question.indexer_flags or ()),
         original_language=question.original_language or None,
         release_type=question.release_type,
     )

@@ -86,6 +86,11 @@ def test_a_seven_is_a_remux_of_a_series_and_a_web_dl_of_a_film(folder: Path) -> 
         ({"release_type": "season_pack"}, ["Open", "Pack", "Seven"]),
         ({"edition": "Final Cut"}, ["Cut", "Open", "Seven"]),
         ({"year": 1926}, ["Old", "Open", "Seven"]),
+        ({"year": "1926", "size_bytes": 5e8}, ["Old", "Open", "Seven", "Small"]),
+        (
+            dict.fromkeys(("indexer_flags", "languages", "quality", "year", "size_bytes", "release_type")),
+            ["Open", "Seven"],
+        ),
     ],
 )
 def test_what_is_given_stands_before_what_the_name_says(

@@ -113,7 +113,13 @@ def _behind_dash(text: str, end: int, finds: Sequence[Find], behind: int, *, is_
     word = text[start:end]
     if not _WORD.fullmatch(word) or len(word) > 40 or _NUMBERS.fullmatch(word):
         return None
-    if word.lower() in _NO_GROUP and not (word == "WEB" and _is_called_so(word, dash, finds)):
+    before = text.rfind("-", behind, dash)
+    first = text[before + 1 : dash]
+    has_two_words = (
+        before > 0 and first.isalnum() and first.lower() not in _NO_GROUP and _stands_behind(before, dash, finds)
+    )
+    is_whole = (word == "WEB" and _is_called_so(word, dash, finds)) or (word in ("x", "X") and has_two_words)
+    if word.lower() in _NO_GROUP and not is_whole:
         return None
     covered = _covering(finds, start)
     if covered is not None and (covered.strong or covered.start < start) and not _is_called_so(word, dash, finds):
@@ -125,9 +131,7 @@ def _behind_dash(text: str, end: int, finds: Sequence[Find], behind: int, *, is_
         return None
     if " " in text and not any(find.strong and behind <= find.start < dash for find in finds):
         return None  # "Show - S01E02 - Spider-Man": the dash belongs to the episode's title
-    before = text.rfind("-", behind, dash)
-    first = text[before + 1 : dash]
-    if before > 0 and first.isalnum() and first.lower() not in _NO_GROUP and _stands_behind(before, dash, finds):
+    if has_two_words:
         return Group(text[before + 1 : end], before + 1, end)
     return Group(word, start, end)
 
