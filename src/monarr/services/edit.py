@@ -70,7 +70,7 @@ async def edit_title(
 ) -> tuple[str, ...]:
     """Sets fields of a title, season or episode and locks those; returns the names of what changed. Dates are `date`s
     or ISO texts. Raises NotFound, and InvalidInput with a sentence per field."""
-    return await house.db.write(_edit, item_id, changes, actor, house.clock.now(), lock)
+    return await house.db.write(edit_item, item_id, changes, actor, house.clock.now(), lock)
 
 
 async def lock_fields(house: House, item_id: int, fields: Iterable[str], actor: Actor) -> None:
@@ -107,9 +107,17 @@ async def set_tags(
     await house.db.write(_tag, tuple(item_ids), tuple(labels), mode, actor, house.clock.now())
 
 
-def _edit(
-    connection: Connection, item_id: int, changes: Mapping[str, Any], actor: Actor, now: datetime, lock: bool
+def own_facts(connection: Connection, item: Any) -> dict[str, Any]:
+    """The fields of an item that can be edited, but for its lists, as they are."""
+    table, facts, _choices = _OWN[item.kind]
+    own = connection.execute(select(table).where(table.c.item_id == item.id)).one()
+    return {name: getattr(own if name in facts else item, name) for name in (*_ITEM_FIELDS, *facts)}
+
+
+def edit_item(
+    connection: Connection, item_id: int, changes: Mapping[str, Any], actor: Actor, now: datetime, lock: bool = True
 ) -> tuple[str, ...]:
+    """`edit_title` inside a unit of work."""
     item = get_item(connection, item_id, _OWN)
     table, facts, choices = _OWN[item.kind]
     values = _checked(item.kind, changes, {**_ITEM_FIELDS, **facts, **choices, **_LISTS}, now)

@@ -21,7 +21,8 @@ from typing import Any
 from sqlalchemy import event
 
 from monarr.db.engine import Database
-from monarr.services import import_download, remove, rename, restore, undo
+from monarr.services import import_download, merge, remove, rename, restore, undo
+from monarr.services.context import MONARR
 from tests.integration.imports.scene import close, make_house
 
 _CHANGES = ("link", "rename", "unlink", "mkdir", "rmdir", "utime", "fsync", "write")
@@ -77,6 +78,8 @@ async def _act(house: Any, act: str, key: Any, mode: str | None) -> None:
         await restore.restore_title(house, key)
     elif act == "undo":
         await undo.undo_act(house, key)
+    elif act == "merge":
+        await merge.merge_title(house, key, (await merge.preview_merge(house, key)).new.title_id, MONARR)
     elif act == "rename":
         await rename.rename_files(house, key)
 

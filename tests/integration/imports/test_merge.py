@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from monarr.core.errors import InvalidInput, NotFound
 from monarr.db.models import (
+    AssetBlob,
+    AssetSlot,
     Download,
     Episode,
     EventRow,
     ExternalId,
     ItemTag,
+    Job,
     MediaFile,
     MediaItem,
+    Movie,
     Season,
     Tag,
+    TitleAlias,
     Version,
 )
+from monarr.db.repositories.artwork import set_slot
 from monarr.db.repositories.titles import get_item
 from monarr.db.statistics import check
 from monarr.services.context import MONARR
+from monarr.services.edit import edit_title, lock_fields
 from monarr.services.import_download import import_download
-from monarr.services.merge import merge_title, preview_merge
+from monarr.services.merge import merge_title, preview_merge, restore_merged
+from monarr.services.recover import recover
 from monarr.services.remove import delete_file, delete_title
 from monarr.services.restore import AddedAgain, restore_file, restore_title
 from tests.integration.imports.scene import NOW, Scene, video
+from tests.integration.imports.test_killed import Nursery, nursery
+
+__all__ = ["nursery"]
 
 SINTEL = "Sintel.2010.1080p.WEB-DL.x264-Durian"
 
@@ -44,6 +56,25 @@ async def imported(scene: Scene, film: int, release: str = SINTEL, lines: int = 
     download = scene.download(film, release, {"film.mkv": video(lines)})
     assert (await import_download(scene.house, download)).state == "imported"
     return download
+
+
+def choose(scene: Scene, item: int, slot: str, sum_of: str = "ab") -> int:
+    """A person has chosen a picture for the item."""
+
+    def write(c: Any) -> int:
+        blob = {"sha256": sum_of * 32, "extension": "jpg", "mime": "image/jpeg", "size_bytes": 1, "created_at": NOW,
+                "last_used_at": NOW}  # fmt: skip
+        blob_id = int(c.execute(insert(AssetBlob).returning(AssetBlob.id), blob).scalar_one())
+        values = {"blob_id": blob_id, "locked": True, "selected_by": "user", "trace": [], "selected_at": NOW}
+        set_slot(c, item, slot, 1, values)
+        return blob_id
+
+    return scene.house.db.write_now(write)
+
+
+def tagline_of(scene: Scene, film: int) -> str | None:
+    query = select(Movie.tagline).where(Movie.item_id == film)
+    return scene.house.db.read_now(lambda c: c.execute(query).scalar_one())
 
 
 def sound(scene: Scene) -> None:
@@ -174,6 +205,102 @@ async def test_a_season_that_only_the_older_one_has_moves_whole(scene: Scene) ->
     await merge_title(scene.house, old, new, MONARR)
     query = select(Episode.item_id).where(Episode.series_id == new).order_by(Episode.item_id)
     assert scene.house.db.read_now(lambda c: c.execute(query).scalars().all()) == [*episodes, *newer]
+
+
+async def test_edits_their_locks_and_chosen_pictures_go_over(scene: Scene) -> None:
+    old = know(scene, scene.film())
+    ours = {"title": "Sintel, ours", "tagline": "A dragon", "genres": ["Open", "Fantasy"]}
+    await edit_title(scene.house, old, ours, MONARR)
+    await lock_fields(scene.house, old, ["aliases"], MONARR)
+    alias = {"item_id": old, "title": "Our dragon", "clean_title": "our dragon", "source": "user"}
+    scene.house.db.write_now(lambda c: c.execute(insert(TitleAlias), alias))
+    blob = choose(scene, old, "poster")
+    await delete_title(scene.house, old, delete_files=False)
+    new = know(scene, scene.film())
+    await edit_title(scene.house, new, {"tagline": "A newer word"}, MONARR)
+    await merge_title(scene.house, old, new, MONARR)
+    item = scene.row(MediaItem, new)
+    assert (item.title, item.clean_title, tagline_of(scene, new)) == ("Sintel, ours", "sintelours", "A newer word")
+    assert item.locked_fields == ["aliases", "genres", "tagline", "title"] and item.primary_genre == "Open"
+    [slot] = scene.house.db.read_now(lambda c: c.execute(select(AssetSlot.__table__)).all())
+    assert (slot.item_id, slot.blob_id, slot.locked, slot.selected_by) == (new, blob, True, "user")
+    assert scene.row(AssetBlob, blob).reference_count == 1
+    names = select(TitleAlias.title).where(TitleAlias.item_id == new)
+    assert "Our dragon" in scene.house.db.read_now(lambda c: c.execute(names).scalars().all())
+    sound(scene)
+
+
+async def test_a_picture_chosen_for_the_newer_one_stays(scene: Scene) -> None:
+    old = know(scene, scene.film())
+    choose(scene, old, "poster", "aa")
+    fanart = choose(scene, old, "fanart", "bb")
+    await delete_title(scene.house, old, delete_files=False)
+    new = know(scene, scene.film())
+    poster = choose(scene, new, "poster", "cc")
+    await merge_title(scene.house, old, new, MONARR)
+    rows = scene.house.db.read_now(lambda c: c.execute(select(AssetSlot.slot, AssetSlot.blob_id)).all())
+    assert {tuple(row) for row in rows} == {("poster", poster), ("fanart", fanart)}
+
+
+async def test_edited_episodes_keep_their_words(scene: Scene) -> None:
+    old, episodes = scene.series(episodes=2)
+    know(scene, old, "series", "33")
+    await edit_title(scene.house, episodes[1], {"title": "Our name"}, MONARR)
+    await delete_title(scene.house, old, delete_files=False)
+    new, newer = scene.series(episodes=2)
+    know(scene, new, "series", "33")
+    await merge_title(scene.house, old, new, MONARR)
+    item = scene.row(MediaItem, newer[1])
+    assert (item.title, item.locked_fields) == ("Our name", ["title"])
+    assert scene.row(MediaItem, newer[0]).locked_fields == []
+
+
+def waiting(scene: Scene) -> list[Any]:
+    query = select(Job.__table__).where(Job.type == "restore_merged")
+    return list(scene.house.db.read_now(lambda c: c.execute(query).all()))
+
+
+async def test_a_merge_that_ends_leaves_no_job(scene: Scene) -> None:
+    old = know(scene, scene.film())
+    await imported(scene, old)
+    await delete_title(scene.house, old, delete_files=True)
+    await merge_title(scene.house, old, know(scene, scene.film()), MONARR)
+    assert waiting(scene) == []
+
+
+@pytest.mark.timeout(280)
+async def test_killed_at_any_point_it_is_ended_by_its_job(scene: Scene, nursery: Nursery) -> None:
+    async def prepare(number: int) -> tuple[int, int]:
+        name = f"Film {number}"
+        old = know(scene, scene.film(name, 2010), value=str(number))
+        await edit_title(scene.house, old, {"tagline": "Ours"}, MONARR)
+        await imported(scene, old, f"Film.{number}.2010.1080p.WEB-DL.x264-Durian")
+        await delete_title(scene.house, old, delete_files=True)
+        return old, know(scene, scene.film(name, 2010), value=str(number))
+
+    old, new = await prepare(1)
+    told, points = nursery.run(url=scene.house.db.url, folder=str(scene.folder), act="merge", key=old, count=True)
+    assert told == "lived" and points >= 4
+    resumed = 0
+    for number in range(points):
+        old, new = await prepare(100 + number)
+        how = ("exit", "kill")[number % 2]
+        told, _ = nursery.run(
+            url=scene.house.db.url, folder=str(scene.folder), act="merge", key=old, at=number, how=how
+        )
+        assert told == "died"
+        await recover(scene.house)
+        if scene.row(MediaItem, old) is not None:
+            await merge_title(scene.house, old, new, MONARR)  # it had not begun: nothing of it is there
+        for job in waiting(scene):
+            resumed += await restore_merged(scene.house, **job.payload)
+            scene.house.db.write_now(lambda c: c.execute(delete(Job.__table__).where(Job.type == "restore_merged")))
+        [file] = [row for row in scene.files() if row.title_id == new]
+        assert str(Path(file.path).relative_to(scene.folder)) in scene.library_files()
+        assert scene.row(MediaItem, old) is None
+        assert (scene.row(MediaItem, new).file_count, tagline_of(scene, new)) == (1, "Ours")
+    assert resumed
+    sound(scene)
 
 
 async def test_different_titles_are_not_merged(scene: Scene) -> None:

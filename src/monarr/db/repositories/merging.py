@@ -48,10 +48,11 @@ _VERSION_OF: tuple[Any, ...] = tuple(
 )
 
 
-def merge_titles(connection: Connection, old_id: int, into_id: int) -> None:
+def merge_titles(connection: Connection, old_id: int, into_id: int, parts: Mapping[int, int]) -> None:
     """Gives files, versions, history, downloads, judgements, tags, and the parts that the other lacks, to `into_id`,
-    and removes `old_id`. Files in the trash stay there; their rows belong to the other from then on."""
-    items = {old_id: into_id, **_join_parts(connection, old_id, into_id)}
+    and removes `old_id`. Files in the trash stay there; their rows belong to the other from then on.
+    `parts` are those of `join_parts`."""
+    items = {old_id: into_id, **parts}
     versions = _join_versions(connection, old_id, into_id)
     _drop_double_verdicts(connection, items, versions)
     for column in _TITLE_OF:
@@ -66,7 +67,7 @@ def merge_titles(connection: Connection, old_id: int, into_id: int) -> None:
     connection.execute(delete(_ITEM).where(_ITEM.c.id == old_id))
 
 
-def _join_parts(connection: Connection, old_id: int, into_id: int) -> dict[int, int]:
+def join_parts(connection: Connection, old_id: int, into_id: int) -> dict[int, int]:
     """Seasons and episodes that both have, old id to new; those that only the old one has move over, alive."""
     seasons = _by_number(connection, _SEASON, old_id, into_id, (_SEASON.c.season_number,))
     episodes = _by_number(

@@ -7,6 +7,7 @@ from monarr.core.text import Text, ntext, text
 NAMES = {
     "refresh_title": text("Ask about a title"),
     "fetch_portraits": text("Fetch portraits"),
+    "restore_merged": text("Bring back the files of a merged title"),
     "search_title": text("Search for a title"),
     "follow_downloads": text("Follow downloads"),
     "rss_sync": text("Read what is new on indexers"),
