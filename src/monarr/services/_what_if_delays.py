@@ -52,7 +52,7 @@ def _replay_version(
         one.base = _before(one.base, began_at)
     formats = formats_for(title, rules[0])
     found = [matched_row(row, title) for row in releases]
-    names = [format_names_of(one, title, formats) for one in found]
+    names = [format_names_of(one, title, formats, rules[0]) for one in found]
     seen = [
         [_seen(one, row, named, title, known, side) for one, row, named in zip(found, releases, names, strict=True)]
         for known, side in zip(rules, facts, strict=True)

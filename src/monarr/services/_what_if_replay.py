@@ -69,8 +69,8 @@ def _replay_version(
     found = [matched_row(row, title) for row in releases]
     seen = {one.offer.key: row.first_seen_at for one, row in zip(found, releases, strict=True)}
     ids = {one.offer.key: row.id for one, row in zip(found, releases, strict=True)}
-    names = [format_names_of(one, title, sets[0]) for one in found]
-    others = names if sets[0] is sets[1] else [format_names_of(one, title, sets[1]) for one in found]
+    names = [format_names_of(one, title, sets[0], rules[0]) for one in found]
+    others = names if sets[0] is sets[1] else [format_names_of(one, title, sets[1], rules[1]) for one in found]
     facts = [facts_as_of_search(title, version, one, now) for one in rules]
     if _scores_anew(rules, sets, version):
         _rescore(facts[1], title, version, rules[1], sets[1])

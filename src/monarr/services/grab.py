@@ -30,7 +30,7 @@ from monarr.db.repositories.downloads import (
     reserve,
     update_download,
 )
-from monarr.db.repositories.profiles import list_indexers
+from monarr.db.repositories.profiles import IndexerFacts, list_indexers
 from monarr.db.repositories.releases import VERDICT, ReleaseFacts, as_offered, drop_pending, get_release
 from monarr.db.repositories.settings import find_setting
 from monarr.db.repositories.titles import get_title
@@ -57,6 +57,7 @@ class _Grab(msgspec.Struct, frozen=True, kw_only=True):
     """All that is needed for one grab, read in one unit."""
 
     release: Any
+    indexer: IndexerFacts | None
     offer: IndexerRelease
     facts: ReleaseFacts
     verdict: Any
@@ -116,13 +117,13 @@ def _load(
     if verdict is None:
         raise Conflict(text("This release was not judged for this version. Search again."))
     title = get_title(connection, verdict.title_id)
-    bound = next(
-        (found.download_client_id for found in list_indexers(connection) if found.id == release.indexer_id), None
-    )
+    indexer = next((found for found in list_indexers(connection) if found.id == release.indexer_id), None)
+    bound = indexer.download_client_id if indexer is not None else None
     clients = [row for row in list_clients(connection, title.id) if row.protocol == release.protocol]
     clients.sort(key=lambda row: row.id != bound)
     return _Grab(
         release=release,
+        indexer=indexer,
         offer=as_offered(release),
         facts=msgspec.convert(release.facts, ReleaseFacts),
         verdict=verdict,
@@ -170,7 +171,7 @@ def _reserve(connection: Connection, grab: _Grab, now: Any) -> int:
             "formats": verdict.formats,
             "flags": grab.facts.flags,
             **_overridden(grab),
-            "languages": languages_of(grab.facts.parsed, grab.offer) if grab.facts.parsed else (),
+            "languages": languages_of(grab.facts.parsed, grab.offer, grab.indexer) if grab.facts.parsed else (),
         },
     }
     # A person who chose this release from the list has seen what is on its way.

@@ -104,7 +104,7 @@ def _judge(
         )
         matched = _matched(offer, parsed, title, is_stand_in=wanted is None)
         facts = FactsOf(title, version, asked, now=now, origin=origin, user_invoked=True)(matched.episode_ids)
-        names = format_names_of(matched, title, formats_for(title, rules))
+        names = format_names_of(matched, title, formats_for(title, rules), rules)
         candidate = candidate_of(matched, names, title, rules, facts, first_seen_at=now)
         judged.append((judge(candidate, facts), facts))
     return _placed(judged)

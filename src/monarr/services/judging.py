@@ -202,7 +202,7 @@ def _judge_all(
             continue
         place = (title.library_id, title.kind)
         formats = sets.get(place) or sets.setdefault(place, formats_for(title, rules))
-        named = [(found, format_names_of(found, title, formats)) for found in entries]
+        named = [(found, format_names_of(found, title, formats, rules)) for found in entries]
         for version in title.versions:
             if version.id in facts:
                 ours = [judge_one(found, names, title, version, rules, facts[version.id], seen, now)
@@ -211,12 +211,13 @@ def _judge_all(
     return judged
 
 
-def format_names_of(found: Matched, title: Wanted, formats: FormatSet) -> tuple[str, ...]:
+def format_names_of(found: Matched, title: Wanted, formats: FormatSet, rules: JudgingRules) -> tuple[str, ...]:
     """The custom formats that an offer for a title has."""
     if found.parsed is None:
         return ()
     release = found.offer.release
-    spoken = msgspec.structs.replace(found.parsed, languages=list(languages_of(found.parsed, release)))
+    indexer = rules.indexers.get(found.offer.indexer_id or 0)
+    spoken = msgspec.structs.replace(found.parsed, languages=list(languages_of(found.parsed, release, indexer)))
     original = language_name(title.original_language)
     known = of_known_title(spoken, original, title.year)
     return formats.match(release.title, known, release.size_bytes, release.flags, original_language=original)

@@ -74,7 +74,7 @@ def candidate_of(
         flags=release.flags,
         formats=tuple(FormatMatch(name, scores.get(name, 0)) for name in format_names),
         contributions=_contributions(parsed, rules, facts),
-        languages=languages_of(parsed, release),
+        languages=languages_of(parsed, release, indexer),
         required_flags=indexer.required_flags if indexer else frozenset(),
         indexer_disabled_until=indexer.disabled_until if indexer else None,
         episode_ids=found.episode_ids,
@@ -105,11 +105,16 @@ def _misfit(indexer: IndexerFacts, title: Wanted) -> str | None:
     return "tags" if indexer.tag_ids and indexer.tag_ids.isdisjoint(title.tag_ids) else None
 
 
-def languages_of(parsed: ParsedRelease, release: IndexerRelease) -> tuple[str, ...]:
-    """What the name says of the sound; where it says nothing, what the indexer states."""
-    if tuple(parsed.languages) != ("Unknown",) or not release.languages:
-        return tuple(parsed.languages)
-    return tuple(_named(language) for language in release.languages if language.strip()) or ("Unknown",)
+def languages_of(
+    parsed: ParsedRelease, release: IndexerRelease, indexer: IndexerFacts | None = None
+) -> tuple[str, ...]:
+    """What the name says of the sound, with what MULTi means at its indexer; where both say nothing, what the indexer
+    states."""
+    meant = indexer.multi_languages if indexer is not None and parsed.is_multi else ()
+    said = [language for language in parsed.languages if language != "Unknown"]
+    said += [_named(language) for language in meant if language.strip()]
+    said = said or [_named(language) for language in release.languages if language.strip()]
+    return tuple(dict.fromkeys(said)) or ("Unknown",)
 
 
 def _named(language: str) -> str:

@@ -180,7 +180,7 @@ def _answer(
     facts = FactsOf(title, version, asked, now=now, origin=Origin.SEARCH, free_bytes=version.free_bytes)(
         matched.episode_ids
     )
-    names = format_names_of(matched, title, formats_for(title, rules))
+    names = format_names_of(matched, title, formats_for(title, rules), rules)
     candidate = candidate_of(matched, names, title, rules, facts, first_seen_at=now)
     return TriedName(
         name=name,

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event, update
 
 from monarr.core.errors import Conflict, RateLimited
 from monarr.core.kinds import Origin, Protocol
-from monarr.db.models import CustomFormatRow, MediaItem, ProfileFormat, Release, ReleaseProfile
+from monarr.db.models import (
+    CustomFormatRow,
+    IndexerRow,
+    MediaItem,
+    ProfileFormat,
+    QualityProfileRow,
+    Release,
+    ReleaseProfile,
+)
 from monarr.db.queries.ledger import list_ledger
 from monarr.db.repositories.profiles import list_indexers
 from monarr.db.repositories.wanted import Wanted, load_wanted
@@ -19,7 +28,7 @@ from monarr.services._asking import ask_all, indexers_for
 from monarr.services._queries import episode_query, movie_query, series_queries
 from monarr.services._remote_paths import local_path
 from monarr.services.grab import grab_release
-from monarr.services.judging import judge_offers
+from monarr.services.judging import Judged, judge_offers
 from monarr.services.offers import Offer
 from monarr.services.search import interactive_search, search_title
 from tests.fakes.download_client import MemoryClient
@@ -223,3 +232,35 @@ def _offer(title: str, guid: str, indexer_id: int | None = None) -> Offer:
     offered = IndexerRelease(guid=guid, title=title, protocol=Protocol.TORRENT, magnet_url="magnet:?x", seeders=5,
                              size_bytes=10**9)  # fmt: skip
     return Offer(offered, indexer_id, "Archive")
+
+
+async def test_multi_means_the_languages_that_its_indexer_says(
+    scene: Scene, fake: FakeIndexer, client: MemoryClient
+) -> None:
+    film = scene.film()
+    profile = scene.profiles["Films 1080p"]
+    scene.db.write_now(_hear, profile, ["French"])
+    indexer = scene.indexer(fake)
+    fake.releases = [release("Sintel.2010.MULTi.1080p.WEB-DL.x264-OPEN")]
+    found = (await interactive_search(scene.house, film)).releases[0].judged
+    assert found.candidate.languages == ("Unknown",) and "language" in _refused(found)
+    settings = {**scene.rows(IndexerRow, id=indexer)[0].settings, "multi_languages": ["fr", "Original"]}
+    scene.db.write_now(_set, indexer, settings)
+    found = (await interactive_search(scene.house, film)).releases[0].judged
+    assert found.candidate.languages == ("French", "Original") and "language" not in _refused(found)
+    await grab_release(scene.house, found.release_id, found.version_id, found.item_ids)
+    assert scene.downloads()[0].facts["languages"] == ["French", "Original"]
+
+
+def _hear(connection: Connection, profile_id: int, languages: list[str]) -> None:
+    table = QualityProfileRow.__table__
+    connection.execute(update(table).where(table.c.id == profile_id), {"languages": languages})
+
+
+def _set(connection: Connection, indexer_id: int, settings: dict[str, Any]) -> None:
+    table = IndexerRow.__table__
+    connection.execute(update(table).where(table.c.id == indexer_id), {"settings": settings})
+
+
+def _refused(judged: Judged) -> set[str]:
+    return {verdict.code for verdict in judged.judgement.refusals}

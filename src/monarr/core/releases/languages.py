@@ -84,6 +84,16 @@ def decide(name: Name, finds: Sequence[Find]) -> list[str]:
     return languages or ["Unknown"]
 
 
+def says_multi(finds: Sequence[Find]) -> bool:
+    """`MULTi`, unless it is said of subtitles: `Multi Subs`."""
+    for number, find in enumerate(finds):
+        following = finds[number + 1] if number + 1 < len(finds) else None
+        of_subtitles = following is not None and following.property == "subtitles" and following.first == find.last + 1
+        if find.property == "multi" and find.value == "multi" and not of_subtitles:
+            return True
+    return False
+
+
 _CHINESE = re.compile("[简繁]|字幕|[国國粤粵]语|[国國粤粵]語|国粤|國粵|中字|双语|雙語|双字|中英|公映国配")
 _LATINO = re.compile(r"spa[ ._]?\(latino\)", re.IGNORECASE)
 

@@ -57,6 +57,7 @@ class ParsedRelease(msgspec.Struct, frozen=True, kw_only=True):
     audio_channels: str | None = None  # "5.1"
     streaming_service: str | None = None
     hardcoded_subs: str | None = None
+    is_multi: bool = False  # MULTi: several languages of the sound, which its indexer knows
     flags: list[str] = []  # "internal", "freeleech", "scene", "hybrid" … as the name says
     three_d: bool = False
     crc: str | None = None

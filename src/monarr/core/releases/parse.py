@@ -193,6 +193,7 @@ def _add_details(fields: dict[str, Any], reading: Reading) -> None:
     version = numbered.value.version if numbered is not None else None
     fields["revision"] = revision.decide(kept, version)
     fields["languages"] = languages.decide(name, kept)
+    fields["is_multi"] = languages.says_multi(kept)
     fields["edition"] = None if reading.is_series else edition.decide(name, kept)
     fields["release_group"] = reading.group.name if reading.group else None
     checksum = CHECKSUM.search(name.text, reading.title_end) if name.text else None

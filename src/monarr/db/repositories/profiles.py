@@ -145,6 +145,7 @@ class IndexerFacts(msgspec.Struct, frozen=True, kw_only=True):
     minimum_seeders: int
     required_flags: frozenset[str]
     single_episode_days: int | None
+    multi_languages: tuple[str, ...]  # what MULTi means there; empty: nobody said
     disabled_until: datetime | None
     until_edited: bool
     cursor: str | None
@@ -238,6 +239,7 @@ def list_indexers(connection: Connection) -> list[IndexerFacts]:
             minimum_seeders=int(row.settings.get("minimum_seeders", 1)),
             required_flags=frozenset(row.settings.get("required_flags") or ()),
             single_episode_days=row.settings.get("single_episode_days"),
+            multi_languages=tuple(row.settings.get("multi_languages") or ()),
             disabled_until=row.disabled_until,
             until_edited=bool(row.until_edited),
             cursor=row.cursor,

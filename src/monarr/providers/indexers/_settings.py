@@ -27,6 +27,14 @@ class FeedSettings(ProviderSettings):
         help="Only releases with one of them are taken: freeleech, halfleech, internal, scene …",
         advanced=True,
     )
+    multi_languages: list[str] = setting(
+        "MULTi means",
+        default=[],
+        required=False,
+        help="The languages that a release marked MULTi has there, by name or code: Original, French.",
+        placeholder="Original, French",
+        advanced=True,
+    )
     single_episode_days: int | None = setting(
         "Single episodes of a whole season",
         default=None,
