@@ -98,3 +98,25 @@ async def test_members_see_and_rename_nothing(people: People, scene: Scene) -> N
         assert (await people.ben.get(address)).status_code == 403
         assert (await people.ben.post(address, file=str(file))).status_code == 403
     assert path.exists()
+
+
+async def test_a_library_is_looked_through_and_renamed_through_the_api(people: People, scene: Scene) -> None:
+    film, file, path = placed(scene)
+    _, other, kept = placed(scene, "Detour")
+    address = f"/api/v1/libraries/{scene.library}/rename"
+    seen = (await people.ada.client.get(address)).json()
+    assert (seen["title_count"], seen["same_count"], seen["next_first"]) == (2, 0, None)
+    assert {line["file_id"] for line in seen["lines"]} == {file, other}
+    headers = {"origin": "http://localhost", "sec-fetch-site": "same-origin"}
+    begun = await people.ada.client.post(address, json={"file_ids": [file]}, headers=headers)
+    assert begun.status_code == 202 and begun.json()["job_id"]
+    await worked(scene)
+    assert (path.parent / NAME).exists() and kept.exists()
+    left = (await people.ada.client.get(address)).json()
+    assert [line["file_id"] for line in left["lines"]] == [other] and left["same_count"] == 1
+    for answer in (
+        await people.ben.client.get(address), await people.ben.client.post(address, json={}, headers=headers)
+    ):  # fmt: skip
+        assert answer.status_code == 403
+    whole = (await people.ada.client.get(f"/api/v1/titles/{film}/rename", params={"same": True})).json()
+    assert [line["outcome"] for line in whole] == ["same"]
