@@ -145,10 +145,11 @@ _CLEAR_CODES = {  # are no words, so they count in any case
 PHRASES = {
     "pt br": "Portuguese (Brazil)", "ptbr": "Portuguese (Brazil)", "por br": "Portuguese (Brazil)",
     "br por": "Portuguese (Brazil)", "es la": "Spanish (Latino)", "spa lat": "Spanish (Latino)",
-    "spanish latino": "Spanish (Latino)", "latin american spanish": "Spanish (Latino)", "es es": "Spanish",
+    "spanish latino": "Spanish (Latino)",
+    "espanol latino": "Spanish (Latino)", "español latino": "Spanish (Latino)", "latin american spanish": "Spanish (Latino)", "es es": "Spanish",
     "pt pt": "Portuguese", "pl dub": "Polish", "dub pl": "Polish", "lek pl": "Polish", "hun dub": "Hungarian",
 }  # fmt: skip
-CLAIMING = "sub subs subbed subtitle subtitles subtitled softsub softsubs hardsub hardsubs hardsubbed legendas napisy sottotitoli titulky felirat altyazi altyazı subtitulado subtitulada υπότιτλοι субтитры"
+CLAIMING = "sub subs subbed subtitle subtitles subtitled softsub softsubs hardsub hardsubs hardsubbed legendas napisy sottotitoli titulky felirat altyazi altyazı subtitulado subtitulada subtitulos subtítulos υπότιτλοι субтитры"
 SELF_CONTAINED = (  # these say themselves whose they are, so the language beside them is the sound's
     "esub esubs msub msubs multisub multisubs engsub engsubs legendado nlsubs vostfr subfrench plsub subpl "
     "subforced subita nordicsubs dksubs hebsub subesp"

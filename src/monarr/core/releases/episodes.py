@@ -53,6 +53,7 @@ _CROSS_MORE = re.compile(
     _I,
 )
 _ALONE = re.compile(r"(?:ep|e)(\d{1,4})(?:v(\d))?(?!\d)", _I)
+_OF_ALL = re.compile(r"[ ._]?of[ ._]?\d{1,3}(?![^\W_])", _I)
 _BACKWARDS = re.compile(r"[ ._]?s(\d{1,2})(?![^\W_])", _I)
 _WORDED = re.compile(r"(?:se|sea|ssn)\d{1,2}(?:ep?\d{1,4})?")
 _GLUED = re.compile(r"[^\W\d_]+s(\d{1,2})((?:e\d{2,3})+)$")
@@ -180,7 +181,8 @@ def read_alone(name: Name, place: int) -> Find | None:
     if match is None:
         return None
     numbers = [int(match[1])]
-    end = follow(text, match.end(), numbers, MORE)
+    counted = _OF_ALL.match(text, match.end())
+    end = counted.end() if counted else follow(text, match.end(), numbers, MORE)
     if end < len(text) and text[end].isalnum():
         return None
     season = _BACKWARDS.match(text, end)

@@ -24,7 +24,7 @@ _WITHOUT_DASH = frozenset(
 )
 _NEVER = (
     "dl hd ma ray r rip es x web bluray dub subs sub proper repack internal part hi hra eng ita french german cut version edition and the of "
-    "sample trailer en eng jap ger fra fre cat bit xray hdrip"
+    "sample trailer en eng jap ger fra fre cat bit xray hdrip vostfr vff vf vf2 vfq vfi vof truefrench subfrench multi dual esub esubs msubs"
 )
 _NO_GROUP = frozenset(_NEVER.split())
 

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from monarr.core.releases._scan import Phrases
+from monarr.core.releases._language_words import CODES
+from monarr.core.releases._scan import Find, Name, Phrases, in_capitals
+
+
+def read_it(name: Name, place: int) -> Find:
+    """iTunes; in a row of codes, such as `EN.FR.IT`, Italian."""
+    for beside in (place - 1, place + 1):
+        if not 0 < beside < len(name.words) or len(name.words[beside]) != 2:
+            continue
+        if name.words[beside] in CODES and in_capitals(name.raw(beside)):
+            return name.find("language", "Italian", place)
+    return name.find("streaming_service", "iTunes", place)
+
 
 PHRASES = (
     Phrases(
@@ -22,7 +34,7 @@ PHRASES = (
     Phrases(
         "streaming_service",
         {
-            "it": "iTunes", "max": "Max", "hbo": "HBO", "stan": "Stan", "cr": "Crunchyroll", "ma": "Movies Anywhere",
+            "max": "Max", "hbo": "HBO", "stan": "Stan", "cr": "Crunchyroll", "ma": "Movies Anywhere",
             "ip": "BBC iPlayer", "all4": "Channel 4", "roku": "Roku", "red": "YouTube Premium", "now": "NOW",
             "itv": "ITV", "dcu": "DC Universe", "cc": "Comedy Central", "starz": "Starz", "stz": "Starz",
             "ppls": "Peacock", "play": "Google Play", "rtp": "RTP", "wavve": "Wavve", "tving": "TVING", "viu": "Viu",
@@ -31,4 +43,5 @@ PHRASES = (
         },
         cased=True,
     ),
+    Phrases("streaming_service", {"it": None}, cased=True, read=read_it),
 )  # fmt: skip
