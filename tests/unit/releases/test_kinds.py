@@ -10,7 +10,7 @@ import pytest
 from monarr.core.releases import parse_path, parse_release
 from tests.support.names import CORPUS, differences
 
-OF_SERIES = ("series", "numbering", "packs", "titles", "sites", "mini-series", "absolute", "days", "more", "folders")
+OF_SERIES = ("series", "numbering", "packs", "titles", "sites", "mini-series", "absolute", "days", "anime", "folders")
 SURE = re.compile(r"s\d{1,4}[ ._]?e\d|\b\d{1,2}x\d\d|(?:season|staffel) \d", re.IGNORECASE)
 CASES = [
     (kind, case)
