@@ -48,26 +48,37 @@ def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> N
         _weaken_before(reading, best)
     if kind != "movie":
         _choose_lesser(reading, kind, is_anime=is_anime)
-    elif best is None and not any(find.property == "year" for find in reading.finds):
+    elif best is None and (is_anime or not any(find.property == "year" for find in reading.finds)):
         _refuse_episode(reading, is_anime=is_anime)
 
 
 def _refuse_episode(reading: Reading, *, is_anime: bool) -> None:
-    """Asked for a film: an absolute number set off by a dash is none's; without a group in front only one such as `05`."""
-    if _choose_absolute(reading, "movie", is_anime=is_anime, least=3 - 2 * is_anime) and reading.absolute is not None:
-        bare: numbers.Bare = reading.absolute.value
-        is_episode = bare.digits.startswith("0") or bare.version is not None or bare.counted
-        weight = _absolute_weight(reading.name.text, reading.absolute, "movie", is_anime=is_anime)
-        if not is_episode and not (is_anime and weight > 1):
-            reading.absolute = None
+    """Asked for a film: what is an episode when nothing is asked for stays one, unless a film may be called so."""
+    has_year = any(find.property == "year" for find in reading.finds)
+    least = 3 if has_year else 2 - is_anime
+    _choose_absolute(reading, "movie", is_anime=is_anime, least=least)
+    if reading.absolute is not None and not _is_no_film(reading, reading.absolute, is_anime=is_anime):
+        reading.absolute = None
+    if has_year:
+        return
     if reading.absolute is None and _sources(reading) & _TELEVISION:
-        _choose_short(reading, None)
-        if reading.numbering is None:
-            _choose_part(reading, None)
-    if reading.numbering is None and reading.absolute is None and is_anime:
-        choose_special(reading, "movie", is_anime=True)
+        for choose in (_choose_short, _choose_part):
+            if reading.numbering is None:
+                choose(reading, None)
+    if reading.numbering is None and reading.absolute is None:
+        choose_special(reading, "movie", is_anime=is_anime)
     if reading.numbering is None and reading.absolute is None:
         _choose_everything(reading, None)
+
+
+def _is_no_film(reading: Reading, absolute: Find, *, is_anime: bool) -> bool:
+    """`05`, `05v2`, `105` behind a dash; a film may be called `Moth 13` and `Moth - 13`."""
+    bare: numbers.Bare = absolute.value
+    if bare.digits.startswith("0") or bare.version is not None or bare.counted or bare.last is not None:
+        return True
+    weight = _absolute_weight(reading.name.text, absolute, "movie", is_anime=is_anime)
+    is_long = len(bare.digits) > 2 and not _YEAR.fullmatch(bare.digits)
+    return (is_anime and (weight > 1 or is_long)) or (weight > 2 and is_long)
 
 
 def _take_code(reading: Reading, code: Find) -> None:
@@ -137,7 +148,8 @@ def _choose_date(reading: Reading, kind: str | None, rank: int) -> bool:
 def _is_of_a_day(reading: Reading, rank: int) -> bool:
     """Asked for a film: whether a day tells that it is an episode; not when a year in brackets dates a film."""
     text = reading.name.text
-    has_day = any(find.property == "air_date" and find.strong for find in reading.finds)
+    is_shown = bool(_sources(reading) & _TELEVISION)
+    has_day = any(find.property == "air_date" and (find.strong or is_shown) for find in reading.finds)
     return (
         has_day
         and rank < SURE

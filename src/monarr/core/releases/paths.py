@@ -81,8 +81,8 @@ def parse_path(path: str, kind: str | None = None) -> ParsedRelease | None:
     *folders, file_name = parts
     if kind == "music" or split_extension(file_name)[1] in AUDIO:
         return _music(folders, file_name) if kind in (None, "music") else None
-    if is_disc and folders and (disc := _disc(folders, file_name, kind)) is not None:
-        return disc
+    if is_disc and folders:
+        return _disc(folders, file_name, kind)
     season = _season_of(folders, file_name) if folders else None
     if season is not None and kind == "movie":
         return None
@@ -305,6 +305,8 @@ def _beside(folders: list[str], file_name: str, kind: str | None) -> ParsedRelea
         counted = _counted(folders, file_name, folder)
         if counted is not None:
             return counted if kind != "movie" else None
+    if kind == "movie" and folders and (_is_episode(file_name) or _is_episode(folders[-1])):
+        return None
     if own is not None and own.air_date is not None and folders and file_name[:1].isdigit():
         return _untitled(folders, file_name, kind) or own
     if own is not None and own.type == "series":
@@ -321,6 +323,12 @@ def _beside(folders: list[str], file_name: str, kind: str | None) -> ParsedRelea
     if folder is not None and folder.type == own.type and _says_more(folder, own):
         return _merged(folder, own)
     return own
+
+
+def _is_episode(name: str) -> bool:
+    """Whether a file or a folder says season and episode, so that it is no film's."""
+    reading = read(name, "movie")
+    return reading is not None and reading.numbering is not None and reading.numbering.value.rank == SURE
 
 
 def _counted(folders: list[str], file_name: str, folder: ParsedRelease | None) -> ParsedRelease | None:
