@@ -55,7 +55,7 @@ def sounds_like(text: str, finds: Sequence[Find]) -> bool:
     """Whether sound is all that the name tells of: by a format, in the scene's form, or by a bracket as albums have it."""
     has_sound = False
     for find in finds:
-        if find.property in ("resolution", "video_codec", "hdr", "numbering", "subtitles", "imdb_id", "edition"):
+        if find.property in ("resolution", "video_codec", "hdr", "numbering", "subtitles", "imdb_id"):
             return False
         if find.property == "source" and find.strong:
             return False
