@@ -48,7 +48,11 @@ def choose_numbering(reading: Reading, kind: str | None, *, is_anime: bool) -> N
         _weaken_before(reading, best)
     if kind != "movie":
         _choose_lesser(reading, kind, is_anime=is_anime)
-    elif best is None and (is_anime or not any(find.property == "year" for find in reading.finds)):
+    elif (
+        best is None
+        and reading.absolute is None
+        and (is_anime or not any(find.property == "year" for find in reading.finds))
+    ):
         _refuse_episode(reading, is_anime=is_anime)
 
 
