@@ -41,6 +41,12 @@ _SIGN = re.compile(
     r"|(?:16|24)(?:[ -]?bit)?[ -/](?:44|48|88|96|176|192)[^\])}]{0,8}|sacd|discography)[\])}]",
     re.I,
 )
+# A set sent live, by where it was taken from and its day: `DJ_Name-Set-SAT-05-14-2011-GROUP`.
+_LIVE_SET = re.compile(
+    r"([^\s.]{3,200})-\(?(?:sat|cable|dvb-?[sct]|fm|dab|sbd|line|stream|aud)\)?"
+    r"-(?:\d\d-\d\d-((?:19|20)\d\d)|((?:19|20)\d\d)-\d\d-\d\d)-([A-Za-z]\w{1,20})",
+    re.I,
+)
 _TALKS_OF_PICTURES = frozenset(("resolution", "video_codec", "hdr"))
 
 
@@ -73,8 +79,15 @@ def _is_of_scene(text: str) -> bool:
     return _YEAR.fullmatch(rest[0]) is not None and _GROUP.fullmatch(rest[1]) is not None
 
 
+def is_live_set(name: str) -> bool:
+    """Whether it is a set sent live, which is named by its day as a daily show is."""
+    return _LIVE_SET.fullmatch(name) is not None
+
+
 def parse(name: str) -> ParsedRelease | None:
     """What the name of an album says; None when artist and album cannot be told, or when it is of pictures."""
+    if live := _LIVE_SET.fullmatch(name):
+        name = f"{live[1]}-{live[2] or live[3]}-{live[4]}"
     bare = without_wrapping(name)
     if bare is None:
         return None

@@ -36,10 +36,12 @@ def parse_release(name: str, kind: str | None = None) -> ParsedRelease | None:
         return parse_path(name, kind)
     if kind == "music":
         return music.parse(name)
+    if name.count("-") > 4 and music.is_live_set(name):
+        return music.parse(name) if kind is None else None
     reading = read(name, kind)
     if reading is None:
         return None
-    if reading.extension in sites.AUDIO:
+    if reading.extension in sites.AUDIO and not _shows_pictures(reading):
         return music.parse(name) if kind is None else None
     if not reading.is_series and music.sounds_like(reading.name.text, reading.finds):
         album = music.parse(name)
@@ -50,6 +52,11 @@ def parse_release(name: str, kind: str | None = None) -> ParsedRelease | None:
         as_film = read(name, "movie")  # the number is all the title there is: "4x4.2019"
         return assemble(as_film, "movie") if as_film else None
     return parsed
+
+
+def _shows_pictures(reading: Reading) -> bool:
+    """`Title.XviD.MP3` ends in its sound, not in the ending of a file."""
+    return any(find.property in ("resolution", "video_codec") for find in reading.finds)
 
 
 def assemble(reading: Reading, kind: str | None, *, is_path: bool = False) -> ParsedRelease | None:
