@@ -16,7 +16,7 @@ from monarr.core.what_if import Seen, WhatIfBuilder, run_through, timed_differen
 from monarr.db.repositories.profiles import JudgingRules
 from monarr.db.repositories.wanted import VersionFacts, Wanted
 from monarr.services._facts import FactsOf, formats_for
-from monarr.services._what_if_replay import Rows, facts_as_of_search, matched_row
+from monarr.services._what_if_replay import Rows, facts_as_of_search, matched_row, with_releases
 from monarr.services.judging import format_names_of
 from monarr.services.offers import Matched, candidate_of
 
@@ -30,13 +30,9 @@ def replay_delays(
     into: WhatIfBuilder,
 ) -> None:
     """Puts what differs into `into`."""
-    by_version: dict[int, list[Row[Any]]] = {}
-    for row in rows.releases:
-        by_version.setdefault(row.version_id, []).append(row)
-    for title in rows.wanted.values():
-        for version in title.versions:
-            if version.id in by_version and version.monitored:
-                _replay_version(title, version, by_version[version.id], (today, proposed), now, into)
+    for title, versions in with_releases(rows):
+        for version, releases in versions:
+            _replay_version(title, version, releases, (today, proposed), now, into)
 
 
 def _replay_version(

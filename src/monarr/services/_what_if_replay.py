@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,17 +44,21 @@ def replay(
     into: WhatIfBuilder,
 ) -> None:
     """Puts what differs into `into`; versions of other profiles are passed over."""
+    for title, versions in with_releases(rows):
+        sets = formats_for(title, today), formats_for(title, proposed)
+        for version, releases in versions:
+            if profile_ids is None or version.quality_profile_id in profile_ids:
+                _replay_version(title, version, releases, (today, proposed), sets, now, into)
+
+
+def with_releases(rows: Rows) -> Iterator[tuple[Wanted, list[tuple[VersionFacts, list[Row[Any]]]]]]:
+    """Each title with those of its versions that are monitored and were offered something."""
     by_version: dict[int, list[Row[Any]]] = {}
     for row in rows.releases:
         by_version.setdefault(row.version_id, []).append(row)
     for title in rows.wanted.values():
-        sets = formats_for(title, today), formats_for(title, proposed)
-        for version in title.versions:
-            if version.id not in by_version or not version.monitored:
-                continue
-            if profile_ids is not None and version.quality_profile_id not in profile_ids:
-                continue
-            _replay_version(title, version, by_version[version.id], (today, proposed), sets, now, into)
+        offered = [version for version in title.versions if version.monitored and version.id in by_version]
+        yield title, [(version, by_version[version.id]) for version in offered]
 
 
 def _replay_version(

@@ -6,11 +6,11 @@ No sentence is longer than 120 characters.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from monarr.core.decisions import Outcome, Verdict
-from monarr.core.text import Text, text
+from monarr.core.text import Text, ntext, text
 from monarr.messages.sentence import choose
 from monarr.messages.verdicts import house, languages, quality, release, size, timing, titles
 from monarr.messages.verdicts._entry import Entry
@@ -24,7 +24,8 @@ _REFUSED = text("Refused.")
 _PASSED = text("Passed.")
 
 __all__ = [
-    "ENTRIES", "FIXES", "fix_label", "member_sentence", "rule_label", "verdict_sentence", "why_sentence_of",
+    "ENTRIES", "FIXES", "fix_label", "member_sentence", "named_verdict_sentence", "refusals_sentence", "rule_label",
+    "verdict_sentence", "why_sentence_of",
 ]  # fmt: skip
 
 
@@ -49,6 +50,21 @@ def verdict_sentence(verdict: Verdict) -> Text:
         return _REFUSED if refused else _PASSED
     chosen = choose(entry.refused if refused else entry.passed, verdict.figures, _count(verdict.figures))
     return chosen or (_REFUSED if refused else _PASSED)
+
+
+def named_verdict_sentence(verdict: Verdict) -> Text:
+    """As `verdict_sentence`, for a list in which a rule that was not asked must say its name."""
+    if verdict.outcome is Outcome.NOT_ASKED:
+        return text("{rule}: not asked", rule=rule_label(verdict.code))
+    return verdict_sentence(verdict)
+
+
+def refusals_sentence(refusals: Sequence[Verdict]) -> Text:
+    """The first refusal, and how many more there are. There is at least one."""
+    first, more = verdict_sentence(refusals[0]), len(refusals) - 1
+    if not more:
+        return first
+    return ntext("{first} One more rule refuses it.", "{first} {n} more rules refuse it.", more, first=first, n=more)
 
 
 def why_sentence_of(verdict: Verdict, release_count: int) -> Text | None:

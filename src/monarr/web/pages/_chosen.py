@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from monarr.core.decisions import Comparison, Contribution, Outcome
 from monarr.core.text import Text, ntext, text
-from monarr.messages import rule_label, verdict_sentence
+from monarr.messages import named_verdict_sentence, refusals_sentence
 from monarr.messages.levels import decided_sentence, level_label, level_value
 from monarr.services.search import InteractiveReport, ListedRelease
 from monarr.web.pages._why import strong_parts
@@ -64,13 +64,7 @@ def _is_blocked(one: ListedRelease) -> bool:
 
 def _said(one: ListedRelease) -> Text:
     refusals = one.judged.judgement.refusals
-    if not refusals:
-        return text("Fits every rule.")
-    first = verdict_sentence(refusals[0])
-    if len(refusals) == 1:
-        return first
-    return ntext("{first} One more rule refuses it.", "{first} {n} more rules refuse it.", len(refusals) - 1,
-                 first=first, n=len(refusals) - 1)  # fmt: skip
+    return refusals_sentence(refusals) if refusals else text("Fits every rule.")
 
 
 def chosen_pane(
@@ -88,7 +82,9 @@ def chosen_pane(
             *({"label": match.name, "value": match.points} for match in judgement.candidate.formats),
             *({"label": _contribution(part), "value": part.points} for part in judgement.candidate.contributions),
         ],
-        "verdicts": [{"outcome": verdict.outcome.value, "sentence": _rule(verdict)} for verdict in verdicts],
+        "verdicts": [
+            {"outcome": verdict.outcome.value, "sentence": named_verdict_sentence(verdict)} for verdict in verdicts
+        ],
         "refused": bool(refused),
         "beside": _beside(one, report),
     }
@@ -133,9 +129,3 @@ def _contribution(part: Contribution) -> Text:
     if part.code == "reputation":
         return text("Reputation of {group}", group=part.figures.get("group", ""))
     return text("{code}", code=part.code)
-
-
-def _rule(verdict: Any) -> Text:
-    if verdict.outcome is Outcome.NOT_ASKED:
-        return text("{rule}: not asked", rule=rule_label(verdict.code))
-    return verdict_sentence(verdict)

@@ -11,9 +11,9 @@ from litestar.response import Response
 
 from monarr.core.decisions import Outcome
 from monarr.core.errors import MonarrError
-from monarr.core.text import Text, ntext, text
+from monarr.core.text import Text, text
 from monarr.db.queries.search import find_titles
-from monarr.messages import rule_label, verdict_sentence
+from monarr.messages import named_verdict_sentence, refusals_sentence
 from monarr.messages.parsing import refusal_sentence
 from monarr.services.profiles import list_profiles
 from monarr.services.try_name import TriedName, try_name
@@ -132,13 +132,7 @@ def _verdict_words(tried: TriedName) -> Text:
     if tried.judgement is None:
         return text("Read. No title here is called so, so nothing judges it.")
     refusals = tried.judgement.refusals
-    if not refusals:
-        return text("It fits every rule.")
-    first = verdict_sentence(refusals[0])
-    if len(refusals) == 1:
-        return first
-    return ntext("{first} One more rule refuses it.", "{first} {n} more rules refuse it.", len(refusals) - 1,
-                 first=first, n=len(refusals) - 1)  # fmt: skip
+    return refusals_sentence(refusals) if refusals else text("It fits every rule.")
 
 
 def _one(page: PageContext, tried: TriedName, asked: dict[str, str]) -> dict[str, Any]:
@@ -159,7 +153,7 @@ def _one(page: PageContext, tried: TriedName, asked: dict[str, str]) -> dict[str
                   "guessed": title.guessed} if title else None,
         "versions": [{"words": one.name, "href": _with(asked, tried, version=one.id), "on": one.id == tried.version_id}
                      for one in title.versions] if title and len(title.versions) > 1 else [],
-        "verdicts": [{"outcome": one.outcome.value, "sentence": _sentence(one)} for one in verdicts],
+        "verdicts": [{"outcome": one.outcome.value, "sentence": named_verdict_sentence(one)} for one in verdicts],
         "target": tried.target,
     }  # fmt: skip
 
@@ -167,12 +161,6 @@ def _one(page: PageContext, tried: TriedName, asked: dict[str, str]) -> dict[str
 def _with(asked: dict[str, str], tried: TriedName, **changes: Any) -> str:
     query = {"name": tried.name, **asked, "title": tried.title.id if tried.title else "", "for": "", **changes}
     return f"{PATH}?" + urlencode({key: value for key, value in query.items() if value})
-
-
-def _sentence(verdict: Any) -> Text:
-    if verdict.outcome is Outcome.NOT_ASKED:
-        return text("{rule}: not asked", rule=rule_label(verdict.code))
-    return verdict_sentence(verdict)
 
 
 ROUTES = [try_a_name]
