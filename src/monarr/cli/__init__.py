@@ -27,6 +27,7 @@ _COMMANDS = {
     "delay-profiles": ("restricting:delay_profiles", "How long to wait for something better."),
     "release-profiles": ("restricting:release_profiles", "Words that names must, or must not, have."),
     "scan": ("scan:scan", "Look what is in a folder of a library."),
+    "unmatched": ("unmatched:unmatched", "Folders that belong to no title."),
     "rename": ("rename:rename", "Rename files to the naming rules."),
     "library": ("library:library", "Libraries and their folders."),
     "user": ("user:user", "Accounts."),

@@ -95,7 +95,33 @@ def add_folder(library_name: str, path: Path, is_default: bool) -> None:
 
 @library.command()
 @click.argument("library_name", metavar="LIBRARY")
-def scan(library_name: str) -> None:
+@click.option("--all", "everything", is_flag=True, help="All files, not only those that an older reader has read.")
+def reread(library_name: str, everything: bool) -> None:
+    """Read the streams of files of LIBRARY again."""
+    from monarr.services.context import MONARR
+    from monarr.services.jobs import queue_job
+    from monarr.services.picking import pick_library
+
+    spoken = terminal()
+
+    async def work() -> list[dict[str, Any]]:
+        async with opened(spoken) as house:
+            row = await house.db.read(pick_library, library_name)
+            wanted = {"library_id": row.id, "everything": everything}
+            job_id = await queue_job(house, "reread_files", wanted, actor=MONARR)
+            return await see_through(house, spoken, job_id, f"Reading the files of {row.name}")
+
+    results = run(work())
+    read, left = (sum(one[name] for one in results if name in one) for name in ("read_count", "left_count"))
+    spoken.answer({"results": results}, lambda console: console.print(f"Read: {read}. Could not be read: {left}."))
+
+
+@library.command()
+@click.argument("library_name", metavar="LIBRARY")
+@click.option(
+    "--ask-again", is_flag=True, help="Ask the sources about every folder without a title, not only new ones."
+)
+def scan(library_name: str, ask_again: bool) -> None:
     """Look what is in the folders of LIBRARY."""
     from monarr.services.context import MONARR
     from monarr.services.jobs import queue_job
@@ -106,7 +132,8 @@ def scan(library_name: str) -> None:
     async def work() -> list[dict[str, Any]]:
         async with opened(spoken) as house:
             row = await house.db.read(pick_library, library_name)
-            job_id = await queue_job(house, "scan_library", {"library_id": row.id}, actor=MONARR)
+            wanted = {"library_id": row.id, **({"ask_again": True} if ask_again else {})}
+            job_id = await queue_job(house, "scan_library", wanted, actor=MONARR)
             return await see_through(house, spoken, job_id, f"Scanning {row.name}")
 
     results = run(work())

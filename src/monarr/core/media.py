@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+READER_VERSION = 1  # raised when the same bytes give other facts; what an older one read is read again
+
 
 class VideoStream(msgspec.Struct, frozen=True, kw_only=True):
     index: int

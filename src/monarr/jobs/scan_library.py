@@ -13,7 +13,7 @@ from monarr.services.context import House
 async def run(house: House, payload: Payload, report: Report) -> dict[str, Any] | None:
     from monarr.services.scan import scan_library
 
-    return as_result(await scan_library(house, payload["library_id"]))
+    return as_result(await scan_library(house, payload["library_id"], ask_again=payload.get("ask_again", False)))
 
 
 JOB = JobType("scan_library", run, text("Scan a library"), timeout_seconds=6 * 3600)

@@ -39,8 +39,8 @@ def write_audit(
     changes: Mapping[str, Any] | None = None,
     severity: str = "info",
     address: str | None = None,
-) -> None:
-    """Writes one line, with the correlation id of the request or job at work. `action` is such as `user.created` or `api_key.deleted`; `severity` info, warning or error."""
+) -> int:
+    """Writes one line and gives its id, with the correlation id of the request or job at work. `action` is such as `user.created` or `api_key.deleted`; `severity` info, warning or error."""
     values = {
         "occurred_at": now,
         "user_id": actor.user_id,
@@ -52,7 +52,7 @@ def write_audit(
         "address": address,
         "correlation_id": correlation_id.get(),
     }
-    rows.insert_audit(connection, values)
+    return rows.insert_audit(connection, values)
 
 
 async def list_audit(

@@ -16,6 +16,7 @@ import msgspec
 from monarr.core.acts import Act, Step
 from monarr.core.errors import FileError
 from monarr.core.importing import Found, read_marks
+from monarr.core.media import READER_VERSION
 from monarr.core.releases import ParsedRelease, Revision
 from monarr.db.repositories.files import FileFacts
 from monarr.files import identify, prepare_store, quick_hash, store_of
@@ -260,8 +261,8 @@ def _row(
         "release_group": parsed.release_group if parsed else None, "release_title": source.release_title,
         "info_hash": source.info_hash, "languages": list(source.languages), "formats": list(source.formats),
         "format_score": source.score, "duration_seconds": media.duration_seconds if media else None,
-        "media": msgspec.to_builtins(media) if media else {}, "origin_path": str(source.folder / judged.file.path),
-        "download_id": source.download_id,
+        "media": msgspec.to_builtins(media) if media else {}, "reader_version": READER_VERSION if media else None,
+        "origin_path": str(source.folder / judged.file.path), "download_id": source.download_id,
         "quick_hash": quick_hash(source.folder / judged.file.path, judged.file.size_bytes),
     }  # fmt: skip
     streams = stream_rows(judged) + [

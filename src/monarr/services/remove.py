@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from monarr.core.acts import Act, Step
 from monarr.core.errors import NotFound
-from monarr.core.text import text
+from monarr.core.text import Text, text
 from monarr.db.models import LibraryFile, MediaFile
 from monarr.db.repositories.files import FileFacts, TitleFacts, files_by_id, files_of_title, title_facts
 from monarr.files import identify, inside
@@ -20,16 +20,30 @@ from monarr.services.import_placing import folders_for, recycle
 from monarr.services.recover import recover
 
 
-async def delete_title(house: House, title_id: int, *, delete_files: bool, actor: Actor = MONARR) -> str:
+async def delete_title(
+    house: House, title_id: int, *, delete_files: bool, unpublish: bool = False, actor: Actor = MONARR
+) -> str:
     """Marks the title with its parts deleted and returns the act's id. With `delete_files` its files go to the recycle
-    store; without, they stay where they are, known as deleted. Raises NotFound, Busy, FileError."""
+    store; without, they stay where they are, known as deleted. `unpublish`: what Monarr wrote beside them goes. Raises NotFound, Busy, FileError."""
     await recover(house, title_id)
     title, files, published = await house.db.read(_read_title, title_id)
     if title.is_deleted:
         raise NotFound(text("“{title}” is in the trash already.", title=title.title), subject=f"title:{title_id}")
-    act = await asyncio.to_thread(_plan_title, title, files, published, delete_files, actor)
+    act = await asyncio.to_thread(_plan_title, title, files, published, delete_files, unpublish, actor)
     await run_act(house, act, _still(title_id, files))
     return act.id
+
+
+async def give_up_files(
+    house: House, title_id: int, files: tuple[FileFacts, ...], actor: Actor, reason: Text
+) -> None:  # fmt: skip
+    """Takes files from a title: they stay where they are, and are its own no more. Raises Busy."""
+    await recover(house, title_id)
+    if not files:
+        return
+    title = await house.db.read(title_facts, title_id)
+    act = await asyncio.to_thread(_plan_giving_up, title, files, actor, reason)
+    await run_act(house, act, _still(title_id, files))
 
 
 async def delete_file(house: House, file_id: int, *, actor: Actor = MONARR, reason: str = "user") -> str:
@@ -67,8 +81,9 @@ def _still(title_id: int, files: tuple[FileFacts, ...]) -> Any:
 
 
 def _plan_title(
-    title: TitleFacts, files: tuple[FileFacts, ...], published: list[str], delete_files: bool, actor: Actor
-) -> Act:
+    title: TitleFacts, files: tuple[FileFacts, ...], published: list[str], delete_files: bool, unpublish: bool,
+    actor: Actor,
+) -> Act:  # fmt: skip
     act_id = new_act_id()
     root = Path(title.root) if title.root else None
     record = _record(title, root, actor)
@@ -78,13 +93,14 @@ def _plan_title(
     after: list[Step] = []
     if delete_files:
         record["recycle"], steps = recycle(list(files), None, act_id, "title-deleted")
-        record["unpublish"] = published
-        after = _clearing(published, title, files)
         record["tell"] = [{"path": file.path, "removed": True} for file in files]
     else:
         record["recycle"] = [
             {"file_id": file.id, "recycle_path": None, "reason": "title-deleted-files-kept"} for file in files
         ]
+    if delete_files or unpublish:
+        record["unpublish"] = published
+        after = _clearing(published, title, files)
     return Act(
         id=act_id, name="delete", steps=tuple(folders_for(steps)), record=record, after=tuple(after),
         title_id=title.id, user_id=actor.user_id,
@@ -107,6 +123,21 @@ def _plan_file(title: TitleFacts, file: FileFacts, reason: str, actor: Actor) ->
         id=act_id, name="delete", steps=tuple(folders_for(steps)), record=record, title_id=title.id,
         user_id=actor.user_id,
     )  # fmt: skip
+
+
+def _plan_giving_up(title: TitleFacts, files: tuple[FileFacts, ...], actor: Actor, reason: Text) -> Act:
+    act_id = new_act_id()
+    record = _record(title, Path(files[0].root) if files[0].root else None, actor)
+    record["recycle"] = [{"file_id": file.id, "recycle_path": None, "reason": "given-up"} for file in files]
+    record["events"] = [
+        {**_event(title, "file.deleted", act_id, actor, {"file": Path(file.path).name, "reason": str(reason)}),
+         "item_id": item, "file_id": file.id, "version_id": file.version_id}
+        for file in files
+        for item in file.item_ids or (title.id,)
+    ]  # fmt: skip
+    record["publish"] = True
+    record["tell"] = [{"path": file.path, "removed": True} for file in files]
+    return Act(id=act_id, name="delete", steps=(), record=record, title_id=title.id, user_id=actor.user_id)
 
 
 def _record(title: TitleFacts, root: Path | None, actor: Actor) -> dict[str, Any]:

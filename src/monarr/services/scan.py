@@ -2,7 +2,8 @@
 
 Unchanged files cost a look at their size and time, no more: no probe, no write. A folder that nobody knows is identified
 by its NFO or name and added; its files are taken up once it is described. One that nobody knows for sure waits for a
-person to say whose it is. A root folder that is away, or that is empty
+person to say whose it is; the sources are asked about it again when it has changed, when a source came or went, when a
+week has passed, or when a person wants it. A root folder that is away, or that is empty
 all of a sudden, is taken for a disk that is not mounted: nothing is marked as vanished then.
 """
 
@@ -12,7 +13,7 @@ import asyncio
 import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from sqlalchemy import Connection, select, update
 
 from monarr.core.errors import Conflict, MonarrError, NotFound
 from monarr.core.kinds import ContentType, MediaKind
-from monarr.core.text import Text, text
+from monarr.core.text import Text, stored_text, text
 from monarr.db.models import Library
 from monarr.db.repositories.libraries import get_library, list_root_folders
 from monarr.db.repositories.titles import FILE, ITEM
@@ -29,10 +30,12 @@ from monarr.db.repositories.unmatched import keep_unmatched, note_unmatched, set
 from monarr.files.library_walk import LibraryWalk, Seen, walk_library
 from monarr.services.add import AddTitle, AlreadyThere, add_title
 from monarr.services.context import House
-from monarr.services.scan_identify import Identified, identify_folder
+from monarr.services.lookup import list_metadata_providers
+from monarr.services.scan_identify import Identified, fingerprint, identify_folder
 from monarr.services.scan_take_up import note_vanished, reread, take_up
 
 _LIBRARY: Any = Library.__table__
+ASKED_AGAIN_AFTER = timedelta(days=7)
 
 
 class Passed(msgspec.Struct, frozen=True):
@@ -61,36 +64,43 @@ class _Known(msgspec.Struct, frozen=True):
     files: dict[str, Any]
     folders: dict[str, int]  # folder -> title
     left: frozenset[str]  # to be left alone
+    asked: dict[str, Any]  # folder without a title -> what was asked about it, and when
+    source_ids: tuple[int, ...]
 
 
-async def scan_library(house: House, library_id: int) -> ScanReport:
-    """Scans all folders of a library. Raises NotFound."""
+async def scan_library(house: House, library_id: int, *, ask_again: bool = False) -> ScanReport:
+    """Scans all folders of a library. `ask_again`: the sources are asked about every folder without a title. Raises
+    NotFound."""
     library = await house.db.read(get_library, library_id)
     report = ScanReport()
     for root in await house.db.read(list_root_folders, library_id):
-        await _scan(house, library, root, Path(root.path), report)
+        await _scan(house, library, root, Path(root.path), report, ask_again=ask_again)
     await house.db.write(_note_scanned, library_id, house.clock.now())
     return report
 
 
 async def scan_path(house: House, path: str) -> ScanReport:
-    """Scans one folder or file below a root folder. Raises NotFound when it is in no library."""
+    """Scans one folder or file below a root folder, and asks about it if it has no title. Raises NotFound when it is in
+    no library."""
     wanted = Path(path)
     roots = await house.db.read(list_root_folders)
     root = next((row for row in roots if wanted.is_relative_to(row.path)), None)
     if root is None:
         raise NotFound(text("{path} is in no library.", path=path))
     report = ScanReport()
-    await _scan(house, await house.db.read(get_library, root.library_id), root, wanted, report)
+    whole = wanted == Path(root.path)
+    await _scan(house, await house.db.read(get_library, root.library_id), root, wanted, report, ask_again=not whole)
     return report
 
 
-async def _scan(house: House, library: Any, root: Any, top: Path, report: ScanReport) -> None:
+async def _scan(house: House, library: Any, root: Any, top: Path, report: ScanReport, *, ask_again: bool) -> None:
     if not await asyncio.to_thread(os.path.isdir, root.path):
         report.passed.append(Passed(root.path, text("The folder is not there; is its disk mounted?")))
         return
     walk = await asyncio.to_thread(walk_library, top)
     known = await house.db.read(_read_known, library.id, str(top))
+    if ask_again:
+        known = msgspec.structs.replace(known, asked={})
     report.passed += [Passed(folder, text("The folder could not be read.")) for folder in walk.unreadable]
     report.seen += len(walk.videos)
     if not walk.videos and known.files and str(top) == root.path:
@@ -138,7 +148,7 @@ async def _apply(
         if folder in known.left:
             waiting.add(folder)
             continue
-        found = await _meet(house, library, root, folder, videos, report, waiting)
+        found = await _meet(house, library, root, known, folder, videos, report, waiting)
         if found is not None:
             by_title[found].update(videos)
     lost: dict[int, list[Any]] = defaultdict(list)
@@ -183,7 +193,7 @@ def _top_folder(path: str, root: str) -> str:
 
 
 async def _meet(
-    house: House, library: Any, root: Any, folder: str, videos: Mapping[str, Seen], report: ScanReport,
+    house: House, library: Any, root: Any, state: _Known, folder: str, videos: Mapping[str, Seen], report: ScanReport,
     waiting: set[str],
 ) -> int | None:  # fmt: skip
     """Identifies a folder that no title has. A new title is added, and its files wait for its description; the id of a
@@ -195,12 +205,19 @@ async def _meet(
     kind = ContentType(library.content_type).title_kind
     if kind not in (MediaKind.MOVIE, MediaKind.SERIES):
         return None
+    looks = await asyncio.to_thread(fingerprint, folder, videos, state.source_ids)
+    asked = state.asked.get(folder)
+    if asked and asked.fingerprint == looks and house.clock.now() - asked.asked_at < ASKED_AGAIN_AFTER:
+        report.passed.append(Passed(folder, stored_text(asked.reason)))
+        waiting.add(folder)
+        return None
     known = Identified()
     try:
         known = await identify_folder(house, Path(folder), kind, sorted(videos))
         found = known.found
         if found is None:
-            await _wait(house, library, root, folder, videos, known, _unknown(known), report, waiting)
+            answered = None if known.silent or not state.source_ids else looks
+            await _wait(house, library, root, folder, videos, known, _unknown(known), report, waiting, answered)
             return None
         here = next((one for one in found.there if one.library_id == library.id and not one.in_trash), None)
         if here is not None:
@@ -224,16 +241,16 @@ def _unknown(known: Identified) -> Text:
 
 async def _wait(
     house: House, library: Any, root: Any, folder: str, videos: Mapping[str, Seen], known: Identified, reason: Text,
-    report: ScanReport, waiting: set[str],
+    report: ScanReport, waiting: set[str], answered: str | None = None,
 ) -> None:  # fmt: skip
-    """Notes a folder of which a person must say whose it is."""
+    """Notes a folder of which a person must say whose it is. `answered`: how it looked when every source answered."""
     report.passed.append(Passed(folder, reason))
     waiting.add(folder)
     values = {
         "library_id": library.id, "root_folder_id": root.id, "path": folder, "file_count": len(videos),
         "size_bytes": sum(seen.size_bytes for seen in videos.values()), "words": known.words or Path(folder).name,
         "year": known.year, "reason": msgspec.to_builtins(reason), "guesses": known.guesses(),
-        "found_at": house.clock.now(),
+        "found_at": house.clock.now(), "asked_at": house.clock.now() if answered else None, "fingerprint": answered,
     }  # fmt: skip
     await house.db.write(note_unmatched, values, keep_guesses=bool(known.silent) and not known.offered)
 
@@ -252,8 +269,15 @@ def _read_known(connection: Connection, library_id: int, top: str) -> _Known:
     )
     files = {row.path: row for row in rows}
     folders = {str(Path(path).parent): row.title_id for path, row in files.items()}
-    left, chosen = settled_folders(connection, library_id)
-    return _Known(files, {**folders, **chosen, **{row.path: row.id for row in titles}}, left)
+    settled = settled_folders(connection, library_id)
+    sources = tuple(row.id for row in list_metadata_providers(connection))
+    return _Known(
+        files,
+        {**folders, **settled.chosen, **{row.path: row.id for row in titles}},
+        settled.left,
+        settled.asked,
+        sources,
+    )
 
 
 def _note_scanned(connection: Connection, library_id: int, now: datetime) -> None:

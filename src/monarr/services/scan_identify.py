@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from monarr.core.kinds import MediaKind
 from monarr.core.matching import WantedTitle, match_title
 from monarr.core.metadata import ID_SOURCES
 from monarr.core.releases import ParsedRelease, parse_path, parse_release
+from monarr.files.library_walk import Seen
 from monarr.services.context import House
 from monarr.services.lookup import Found, look_up
 from monarr.services.nfo_source import read_folder_nfo
@@ -37,6 +39,19 @@ class Identified(msgspec.Struct, frozen=True):
             {"key": ":".join(next(iter(one.ids.items()))), "title": one.title, "year": one.year, "sources": one.sources}
             for one in likely
         ]
+
+
+def fingerprint(folder: str, videos: Mapping[str, Seen], source_ids: Sequence[int]) -> str:
+    """Changes with whatever an answer rests on: the videos, the NFO files, and which sources are asked."""
+    lines = [f"{path}\0{seen.size_bytes}\0{seen.modified_ns}" for path, seen in sorted(videos.items())]
+    try:
+        for path in sorted(Path(folder).glob("*.[nN][fF][oO]")):
+            found = path.stat()
+            lines.append(f"{path.name}\0{found.st_size}\0{found.st_mtime_ns}")
+    except OSError:
+        lines.append("?")
+    lines.append(",".join(map(str, source_ids)))
+    return hashlib.sha256("\n".join(lines).encode(errors="surrogateescape")).hexdigest()
 
 
 async def identify_folder(house: House, folder: Path, kind: MediaKind, videos: Sequence[str]) -> Identified:

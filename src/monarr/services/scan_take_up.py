@@ -18,11 +18,11 @@ from monarr.core.formats import FormatSet, compile_formats, of_known_title
 from monarr.core.formats.vocabulary import Numbering
 from monarr.core.importing import Found, main_videos, sort_contents
 from monarr.core.matching import match_episodes
-from monarr.core.media import MediaFacts
+from monarr.core.media import READER_VERSION, MediaFacts
 from monarr.core.releases import ParsedRelease, parse_path, parse_release
 from monarr.core.text import Text, text
 from monarr.db.models import CustomFormatRow, FileOperation, StreamRow
-from monarr.db.repositories.file_records import write_record
+from monarr.db.repositories.file_records import queue_publishing, write_record
 from monarr.db.repositories.titles import FILE, ITEM, list_versions
 from monarr.files.library_walk import Seen
 from monarr.files.stat import quick_hash
@@ -194,6 +194,7 @@ def _entry(wanted: Wanted, formats: FormatSet, root_id: int, match: _Match, medi
         "languages": list(parsed.languages) if parsed and parsed.languages != ["Unknown"] else [],
         "formats": list(names), "format_score": sum(scores.get(name, 0) for name in names),
         "duration_seconds": media.duration_seconds, "media": msgspec.to_builtins(media),
+        "reader_version": READER_VERSION,
     }  # fmt: skip
     return {"row": row, "items": list(match.item_ids), "streams": _streams(match.path, match.seen, media)}
 
@@ -271,7 +272,8 @@ def _record_vanished(connection: Connection, title_id: int, rows: Sequence[Any],
 
 
 async def reread(house: House, row: Any, seen: Seen) -> int:
-    """A file that was changed in its place: its streams are read anew; 1 when it could be read."""
+    """Reads the streams of a file anew, as of one that was changed in its place; 1 when it could be read. What stands
+    beside it is written anew when the facts are others."""
     try:
         media = await house.prober.probe(row.path)
     except (MediaError, FileError):
@@ -285,10 +287,14 @@ def _write_changed(connection: Connection, row: Any, seen: Seen, media: MediaFac
     values = {
         "size_bytes": seen.size_bytes, "modified_ns": seen.modified_ns, "quick_hash": hashed,
         "duration_seconds": media.duration_seconds, "media": msgspec.to_builtins(media), "updated_at": now,
+        "reader_version": READER_VERSION,
     }  # fmt: skip
+    before = connection.execute(select(FILE.c.media).where(FILE.c.id == row.id)).scalar()
     connection.execute(update(FILE).where(FILE.c.id == row.id), values)
     connection.execute(delete(_STREAM).where(_STREAM.c.file_id == row.id, _STREAM.c.external_path.is_(None)))
     streams = _streams(row.path, seen, media)
     if streams:
         connection.execute(insert(_STREAM), [{"file_id": row.id, **stream} for stream in streams])
     recount(connection, row.title_id, now)
+    if before != values["media"]:
+        queue_publishing(connection, {"title_id": row.title_id, "publish": True}, now)

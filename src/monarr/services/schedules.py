@@ -53,6 +53,8 @@ RHYTHMS = (
     Rhythm("weigh_groups", 3600, first_minutes=20, shortest_seconds=600),
     # Changes queue it by themselves; this one is for what a new version reads otherwise.
     Rhythm("rescore_files", 7 * 24 * 3600, first_minutes=15, shortest_seconds=3600),
+    # Only what an older reader has read; mostly nothing.
+    Rhythm("reread_files", 7 * 24 * 3600, first_minutes=45, shortest_seconds=3600),
     Rhythm("health_check", 5 * 60, shortest_seconds=60),
     Rhythm("send_notifications", 5 * 60, first_minutes=5, shortest_seconds=60),
     Rhythm("housekeeping", cron="0 2 * * *"),
@@ -60,7 +62,7 @@ RHYTHMS = (
     Rhythm("backup", cron="30 3 * * *"),
 )
 _BACKGROUND = {"rss_sync", "refresh_due", "missing_search", "cutoff_search", "housekeeping", "purge_recycle", "backup",
-               "weigh_groups", "rescore_files"}  # fmt: skip
+               "weigh_groups", "rescore_files", "reread_files"}  # fmt: skip
 
 
 def ensure_schedules(connection: Connection, now: datetime, zone: ZoneInfo) -> None:

@@ -46,8 +46,26 @@ async def test_left_alone_it_waits_no_more_and_can_be_listed_again(people: Peopl
     page = (await people.ada.get("/library/films/unmatched")).text
     assert "Every folder belongs to a title." in page and "1 folder is left alone" in page
     assert "library/films/unmatched" not in (await people.ada.get("/")).text
-    await people.ada.post(path, again="true")
-    assert "One folder belongs to no title." in (await people.ada.get("/library/films/unmatched")).text
+    undo = f"/library/films/unmatched/{folder}/list"
+    assert undo in page
+    await people.ada.post(undo)
+    page = (await people.ada.get("/library/films/unmatched")).text
+    assert "One folder belongs to no title." in page and f'action="{path}"' in page
+
+
+async def test_the_sources_are_asked_again_on_request(people: People, scene: Scene) -> None:
+    scene.film("Sintel")
+    wait(scene)
+    assert 'action="/library/films/unmatched/ask"' in (await people.ada.get("/library/films/unmatched")).text
+    assert (await people.ada.post("/library/films/unmatched/ask")).status_code == 303
+    [job] = scene.jobs("scan_library")
+    assert job.payload["ask_again"] is True
+
+
+async def test_what_was_never_given_cannot_be_taken_back(people: People, scene: Scene) -> None:
+    scene.film("Sintel")
+    wait(scene)
+    assert (await people.ada.post("/library/films/unmatched/undo/999")).status_code == 404
 
 
 async def test_members_neither_see_nor_touch_them(people: People, scene: Scene) -> None:

@@ -51,6 +51,7 @@ class MediaFile(Stamped, Base):
     format_score: Mapped[int] = mapped_column(default=0)
     duration_seconds: Mapped[float | None]
     media: Mapped[dict[str, Any]] = mapped_column(default=dict)  # core.media.MediaFacts, for display
+    reader_version: Mapped[int | None]  # core.media.READER_VERSION that read `media`; null: before it was kept
     origin_path: Mapped[str | None]  # where it was imported from
     download_id: Mapped[int | None] = outlives("download.id", index=True)
     imported_at: Mapped[datetime]

@@ -73,7 +73,8 @@ class RootFolder(Stamped, Base):
 class UnmatchedFolder(Base):
     """A folder with videos of which no scan could say whose it is. `words` and `year` are what its name was taken for;
     `guesses` titles that might fit, the likeliest first. Left alone: a person wants it as it is, and scans pass it over.
-    `title_id`: a person has said whose it is, and the next scan takes its files up."""
+    `title_id`: a person has said whose it is, and the next scan takes its files up. `asked_at`: when all sources were last
+    asked about it and answered; `fingerprint`: how it looked to them then."""
 
     __tablename__ = "unmatched_folder"
     __table_args__ = (CheckConstraint("file_count >= 0 AND size_bytes >= 0", name="counts"),)
@@ -90,6 +91,8 @@ class UnmatchedFolder(Base):
     left_alone: Mapped[bool] = mapped_column(default=False)
     title_id: Mapped[int | None] = outlives("media_item.id", index=True)
     found_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None]
+    fingerprint: Mapped[str | None]
 
 
 class Tag(Base):

@@ -24,6 +24,7 @@ from monarr.db.queries.arriving import share_of
 from monarr.db.queries.history import HistoryRow
 from monarr.db.queries.library import TitleRow, load_title_rows
 from monarr.db.queries.pictures import Picture, find_posters
+from monarr.db.queries.unmatched import count_unmatched
 
 _ITEM: Any = MediaItem.__table__
 _SERIES: Any = MediaItem.__table__.alias("of_series")
@@ -161,6 +162,7 @@ class Frame(msgspec.Struct, frozen=True):
     rate_bytes: int
     wanted: int
     issues: int
+    unmatched: dict[int, int] = {}  # folders without a title, by library
 
 
 def load_home(connection: Connection, now: datetime, *, days: int = 14, recent: int = 14) -> Home:
@@ -202,7 +204,7 @@ def list_coming(connection: Connection, now: datetime, until: datetime, *, limit
 
 
 def load_frame(connection: Connection) -> Frame:
-    """Counts for the menu and the pulse; five statements."""
+    """Counts for the menu and the pulse; six statements."""
     counts = {row.name: row.titles for row in connection.execute(_COUNTS)}
     libraries = []
     for row in connection.execute(_LIBRARIES):
@@ -217,6 +219,7 @@ def load_frame(connection: Connection) -> Frame:
         rate_bytes=sum(int(row.rate) for row in moving),
         wanted=int(connection.execute(_WANTED).scalar_one()),
         issues=int(connection.execute(_ISSUES).scalar_one()),
+        unmatched=count_unmatched(connection),
     )
 
 

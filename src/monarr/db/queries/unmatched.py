@@ -20,7 +20,6 @@ _LIST = (
     .limit(bindparam("most"))
 )
 _COUNTS = select(_FOLDER.c.library_id, func.count().label("waiting")).where(_OPEN).group_by(_FOLDER.c.library_id)
-_COUNT = select(func.count()).where(_OPEN, _FOLDER.c.library_id == bindparam("key"))
 MOST = 500
 
 
@@ -34,7 +33,8 @@ class Guess(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UnmatchedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`words` and `year` are what the folder's name was taken for; `guesses` the likeliest first."""
+    """`words` and `year` are what the folder's name was taken for; `guesses` the likeliest first; `asked_at` when all
+    sources last answered about it."""
 
     id: int
     library_id: int
@@ -47,11 +47,13 @@ class UnmatchedRow(msgspec.Struct, frozen=True, kw_only=True):
     guesses: tuple[Guess, ...]
     left_alone: bool
     found_at: datetime
+    asked_at: datetime | None = None
 
 
 def list_unmatched(connection: Connection, library_id: int) -> list[UnmatchedRow]:
     """The folders of a library by path, those left alone at the end; at most 500."""
-    plain = ("id", "library_id", "path", "file_count", "size_bytes", "words", "year", "left_alone", "found_at")
+    plain = ("id", "library_id", "path", "file_count", "size_bytes", "words", "year", "left_alone", "found_at",
+             "asked_at")  # fmt: skip
     return [
         UnmatchedRow(
             reason=stored_text(row.reason), guesses=msgspec.convert(row.guesses, tuple[Guess, ...]),
@@ -64,7 +66,3 @@ def list_unmatched(connection: Connection, library_id: int) -> list[UnmatchedRow
 def count_unmatched(connection: Connection) -> dict[int, int]:
     """How many folders wait for a decision, by library; those with none are missing."""
     return {row.library_id: row.waiting for row in connection.execute(_COUNTS)}
-
-
-def count_unmatched_of(connection: Connection, library_id: int) -> int:
-    return int(connection.execute(_COUNT, {"key": library_id}).scalar_one())

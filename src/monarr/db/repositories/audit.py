@@ -13,8 +13,12 @@ _AUDIT: Any = AuditEvent.__table__
 _ERROR: Any = ErrorEvent.__table__
 
 
-def insert_audit(connection: Connection, values: Mapping[str, Any]) -> None:
-    connection.execute(insert(_AUDIT), dict(values))
+def insert_audit(connection: Connection, values: Mapping[str, Any]) -> int:
+    return int(connection.execute(insert(_AUDIT).returning(_AUDIT.c.id), dict(values)).scalar_one())
+
+
+def find_audit(connection: Connection, audit_id: int, action: str) -> Row[Any] | None:
+    return connection.execute(select(_AUDIT).where(_AUDIT.c.id == audit_id, _AUDIT.c.action == action)).first()
 
 
 def list_audit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,22 +13,38 @@ from monarr.db.models import UnmatchedFolder
 
 FOLDER: Any = UnmatchedFolder.__table__
 _FIND = select(FOLDER).where(FOLDER.c.id == bindparam("key"))
-_OF_LIBRARY = select(FOLDER.c.path, FOLDER.c.left_alone, FOLDER.c.title_id).where(
-    FOLDER.c.library_id == bindparam("key")
-)
+_FIND_AT = select(FOLDER).where(FOLDER.c.path == bindparam("key"))
+_OF_LIBRARY = select(
+    FOLDER.c.path, FOLDER.c.left_alone, FOLDER.c.title_id, FOLDER.c.asked_at, FOLDER.c.fingerprint, FOLDER.c.reason
+).where(FOLDER.c.library_id == bindparam("key"))
 _OF_ROOT = select(FOLDER.c.id, FOLDER.c.path).where(FOLDER.c.root_folder_id == bindparam("key"))
 _AT_ONCE = 500
+
+
+class Settled(NamedTuple):
+    """What is known of folders without a title: `left` are to be left alone, `chosen` belong to a title by a person's
+    word, `asked` are those about which all sources have answered (`asked_at`, `fingerprint`, `reason`)."""
+
+    left: frozenset[str]
+    chosen: dict[str, int]
+    asked: dict[str, Any]
 
 
 def find_unmatched(connection: Connection, folder_id: int) -> Row[Any] | None:
     return connection.execute(_FIND, {"key": folder_id}).first()
 
 
-def settled_folders(connection: Connection, library_id: int) -> tuple[frozenset[str], dict[str, int]]:
-    """What people have said of folders: those to be left alone, and whose title others are."""
+def find_unmatched_at(connection: Connection, path: str) -> Row[Any] | None:
+    return connection.execute(_FIND_AT, {"key": path}).first()
+
+
+def settled_folders(connection: Connection, library_id: int) -> Settled:
     rows = list(connection.execute(_OF_LIBRARY, {"key": library_id}))
-    chosen = {row.path: row.title_id for row in rows if row.title_id is not None}
-    return frozenset(row.path for row in rows if row.left_alone), chosen
+    return Settled(
+        left=frozenset(row.path for row in rows if row.left_alone),
+        chosen={row.path: row.title_id for row in rows if row.title_id is not None},
+        asked={row.path: row for row in rows if row.asked_at is not None},
+    )
 
 
 def note_unmatched(connection: Connection, values: Mapping[str, Any], *, keep_guesses: bool = False) -> None:
@@ -36,11 +52,10 @@ def note_unmatched(connection: Connection, values: Mapping[str, Any], *, keep_gu
     shall, as while no source answers."""
     dialect: Any = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(FOLDER).values(left_alone=False, **values)
-    changing = ("library_id", "root_folder_id", "file_count", "size_bytes", "words", "year", "reason", "guesses")
     changed = {
         name: statement.excluded[name]
-        for name in changing
-        if not (keep_guesses and name in ("guesses", "words", "year"))
+        for name in values
+        if name not in ("path", "found_at") and not (keep_guesses and name in ("guesses", "words", "year"))
     }
     connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=changed))
     notice(connection, "home")

@@ -28,6 +28,7 @@ NAMES = {
     "recount": text("Count the library anew"),
     "weigh_groups": text("Weigh release groups"),
     "rescore_files": text("Work out the scores of files"),
+    "reread_files": text("Read the streams of files again"),
     "what_if": text("Dry run"),
     "grab_what_if": text("Grab what a dry run found"),
     "refresh_due": text("Ask about titles again"),

@@ -54,6 +54,7 @@ async def shell_facts(page: PageContext) -> dict[str, Any]:
     frame = await frame_of(page)
     queue, status = page.may("queue.read"), page.may("status.read")
     rate = float(frame.rate_bytes) if frame.running else None
+    folders = sum(1 for library_id in frame.unmatched if page.may("titles.add", library_id))
     return {
         "libraries": [
             {
@@ -65,7 +66,7 @@ async def shell_facts(page: PageContext) -> dict[str, Any]:
             for library in frame.libraries
             if page.may("libraries.read", library.id) and page.may("titles.read", library.id)
         ],
-        "decisions": frame.decisions if queue else 0,
+        "decisions": (frame.decisions if queue else 0) + folders,
         "running": frame.running if queue else 0,
         "wanted": frame.wanted if page.may("wanted.read") else 0,
         "issues": frame.issues if status else 0,

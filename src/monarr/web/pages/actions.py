@@ -118,6 +118,16 @@ async def scan(page: Page, item_id: FromPath[int]) -> Response[bytes]:
     return await _queued(page, "scan_path", {"path": item.path}, words, f"{item_id}/files")
 
 
+@post("/title/{item_id:int}/reread", guards=[requires("files.edit")], include_in_schema=False, status_code=200)
+async def reread(page: Page, item_id: FromPath[int]) -> Response[bytes]:
+    """Reads the streams of the title's files again."""
+    item = await find_item(page, item_id, "files.edit")
+    words = text("Reading the streams of {title}", title=item.name)
+    return await _queued(
+        page, "reread_files", {"title_id": item.title_id, "everything": True}, words, f"{item_id}/files"
+    )
+
+
 @post("/title/{item_id:int}/delete", guards=[requires("titles.delete")], include_in_schema=False, status_code=200)
 async def delete(page: Page, item_id: FromPath[int]) -> Response[bytes]:
     """Puts a title into the trash, perhaps with its files."""
@@ -152,5 +162,5 @@ async def undo(page: Page, act_id: FromPath[str]) -> Response[bytes]:
     return page.go("/", page.toast(text("Taken back")))
 
 
-ROUTES = [search, search_season, monitor, monitor_season, monitor_version, refresh, publish, scan, delete,
+ROUTES = [search, search_season, monitor, monitor_season, monitor_version, refresh, publish, scan, reread, delete,
           restore, remove_file, undo]  # fmt: skip

@@ -10,7 +10,6 @@ from litestar.response import Response
 from monarr.core.text import Text, ntext, stored_text, text
 from monarr.db.queries.history import HistoryRow
 from monarr.db.queries.home import Coming, Home, LibraryCount, Underway, libraries_of, load_home
-from monarr.db.queries.unmatched import count_unmatched
 from monarr.messages import event_sentence
 from monarr.web.auth import requires
 from monarr.web.figures import span, speed
@@ -31,7 +30,7 @@ async def home(page: Page) -> Response[str]:
     libraries = [one for one in (await frame_of(page)).libraries if page.may("titles.read", one.id)]
     staff = page.may("queue.read")
     turns = [_turn(page, row) for row in found.turns] if staff else []
-    turns += _unmatched(page, libraries, await page.house.db.read(count_unmatched))
+    turns += _unmatched(page, libraries, (await frame_of(page)).unmatched)
     nothing_yet = not (any(library.count for library in libraries) or found.recent or found.turns or found.arriving)
     sentence, rest = _empty() if nothing_yet else _head(page, found, len(turns))
     return await page.show(
@@ -85,6 +84,7 @@ def _turn(page: PageContext, row: Underway) -> dict[str, Any]:
     other = {"words": text("Block and search"), "path": f"/activity/{row.id}/block", "fields": {}}
     return {
         "id": row.id,
+        "icon": None,
         "poster": picture_of(page, row.poster, 64),
         "name": row.title or text("A download"),
         "sentence": text("was not imported"),
@@ -99,6 +99,7 @@ def _unmatched(page: PageContext, libraries: list[LibraryCount], counts: dict[in
     return [
         {
             "id": f"unmatched-{library.id}",
+            "icon": "folder",
             "poster": None,
             "name": page.say(ntext("One folder", "{n} folders", counts[library.id], n=counts[library.id])),
             "sentence": ntext("belongs to no title", "belong to no title", counts[library.id]),

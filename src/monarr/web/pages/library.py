@@ -15,7 +15,6 @@ from monarr.core.text import Text, ntext, text
 from monarr.db.queries.home import LibraryCount
 from monarr.db.queries.library import LibraryPage, LibraryView, Sort, load_library_page
 from monarr.db.queries.places import list_folders_of
-from monarr.db.queries.unmatched import count_unmatched_of
 from monarr.services.edit import set_monitored
 from monarr.services.jobs import queue_job
 from monarr.services.remove import delete_title
@@ -155,7 +154,7 @@ async def _unmatched(page: PageContext, place: LibraryCount) -> dict[str, Any] |
     """The way to folders that belong to no title, where some wait."""
     if not page.may("titles.add", place.id):
         return None
-    count = await page.house.db.read(count_unmatched_of, place.id)
+    count = (await frame_of(page)).unmatched.get(place.id, 0)
     words = ntext("{n} folder without a title", "{n} folders without a title", count, n=count)
     return {"words": words, "href": f"/library/{place.slug}/unmatched"} if count else None
 

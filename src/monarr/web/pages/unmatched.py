@@ -13,8 +13,15 @@ from monarr.core.errors import MonarrError, NotFound
 from monarr.core.text import Text, ntext, text
 from monarr.db.queries.home import LibraryCount
 from monarr.db.queries.unmatched import Guess, UnmatchedRow, list_unmatched
+from monarr.services.jobs import queue_job
 from monarr.services.lookup import LookupResult
-from monarr.services.unmatched import add_unmatched, leave_unmatched, look_for_folder
+from monarr.services.unmatched import (
+    add_unmatched,
+    leave_unmatched,
+    library_of_given,
+    look_for_folder,
+    take_back_folder,
+)
 from monarr.web.auth import requires
 from monarr.web.figures import size
 from monarr.web.pages._forms import read_form
@@ -37,22 +44,62 @@ async def add(page: Page, slug: FromPath[str], folder_id: FromPath[int]) -> Resp
     row = await _row(page, library, folder_id)
     key = (await read_form(page.request)).get("key")
     try:
-        await add_unmatched(page.house, folder_id, key, page.actor)
+        given = await add_unmatched(page.house, folder_id, key, page.actor)
     except MonarrError as error:
         return await _show(page, library, error=error.message, status=409)
     words = text("{folder} has its title; its files are taken up", folder=_name(row))
-    return page.go(f"/library/{slug}/unmatched", page.toast(words))
+    path = f"/library/{slug}/unmatched"
+    undo = f"{path}/undo/{given.undo_id}" if page.may("titles.delete", library.id) else None
+    return page.go(path, page.toast(words, undo_path=undo))
+
+
+@post("/library/{slug:str}/unmatched/undo/{undo_id:int}", guards=_READ, include_in_schema=False, status_code=200)
+async def take_back(page: Page, slug: FromPath[str], undo_id: FromPath[int]) -> Response[Any]:
+    """Takes the folder from the title it was given to."""
+    library = await _library(page, slug)
+    if await page.house.db.read(library_of_given, undo_id) != library.id or not page.may("titles.delete", library.id):
+        raise NotFound(text("There is nothing to undo."))
+    try:
+        row = await take_back_folder(page.house, undo_id, page.actor)
+    except MonarrError as error:
+        return page.go(f"/library/{slug}/unmatched", page.toast(error.message, "bad"))
+    return page.go(
+        f"/library/{slug}/unmatched", page.toast(text("{folder} waits again", folder=PurePath(row.path).name))
+    )
+
+
+@post("/library/{slug:str}/unmatched/ask", guards=_READ, include_in_schema=False, status_code=200)
+async def ask_again(page: Page, slug: FromPath[str]) -> Response[Any]:
+    """Has the sources asked about every folder anew."""
+    library = await _library(page, slug)
+    await queue_job(page.house, "scan_library", {"library_id": library.id, "ask_again": True}, actor=page.actor)
+    words = text("Asking about the folders of {library}", library=library.name)
+    return page.go(f"/library/{slug}/unmatched", page.toast(words, "info"))
 
 
 @post("/library/{slug:str}/unmatched/{folder_id:int}/leave", guards=_READ, include_in_schema=False, status_code=200)
 async def leave(page: Page, slug: FromPath[str], folder_id: FromPath[int]) -> Response[Any]:
-    """Leaves the folder alone, or lists it again."""
-    library = await _library(page, slug)
-    row = await _row(page, library, folder_id)
-    alone = not (await read_form(page.request)).on("again")
+    """Leaves the folder alone."""
+    row = await _set_alone(page, slug, folder_id, alone=True)
+    path = f"/library/{slug}/unmatched"
+    words = text("{folder} is left alone", folder=_name(row))
+    return page.go(path, page.toast(words, undo_path=f"{path}/{folder_id}/list"))
+
+
+@post("/library/{slug:str}/unmatched/{folder_id:int}/list", guards=_READ, include_in_schema=False, status_code=200)
+async def list_again(page: Page, slug: FromPath[str], folder_id: FromPath[int]) -> Response[Any]:
+    """Lists a folder again that was left alone."""
+    row = await _set_alone(page, slug, folder_id, alone=False)
+    path = f"/library/{slug}/unmatched"
+    return page.go(
+        path, page.toast(text("{folder} is listed", folder=_name(row)), undo_path=f"{path}/{folder_id}/leave")
+    )
+
+
+async def _set_alone(page: PageContext, slug: str, folder_id: int, *, alone: bool) -> UnmatchedRow:
+    row = await _row(page, await _library(page, slug), folder_id)
     await leave_unmatched(page.house, folder_id, page.actor, alone=alone)
-    said = text("{folder} is left alone", folder=_name(row)) if alone else text("{folder} is listed", folder=_name(row))
-    return page.go(f"/library/{slug}/unmatched", page.toast(said))
+    return row
 
 
 async def _library(page: PageContext, slug: str) -> LibraryCount:
@@ -119,12 +166,12 @@ def _folder(page: PageContext, path: str, row: UnmatchedRow, words: str, answer:
         "id": row.id, "name": _name(row), "path": row.path, "count": page.say(count), "reason": page.say(row.reason),
         "guess": guesses[0] if guesses else None, "others": guesses[1:], "words": words or row.words, "found": found,
         "silent": page.say(_silent(answer)) if answer else "", "add_path": f"{path}/{row.id}/add",
-        "leave_path": f"{path}/{row.id}/leave",
+        "leave_path": f"{path}/{row.id}/leave", "asked_at": row.asked_at,
     }  # fmt: skip
 
 
 def _left(path: str, row: UnmatchedRow) -> dict[str, Any]:
-    return {"id": row.id, "name": _name(row), "leave_path": f"{path}/{row.id}/leave"}
+    return {"id": row.id, "name": _name(row), "list_path": f"{path}/{row.id}/list"}
 
 
 def _silent(answer: LookupResult) -> Text | str:
@@ -146,4 +193,4 @@ def _name(row: UnmatchedRow) -> str:
     return PurePath(row.path).name
 
 
-ROUTES = [unmatched, add, leave]
+ROUTES = [unmatched, add, take_back, ask_again, leave, list_again]

@@ -18,6 +18,7 @@ def home() -> dict[str, Any]:
     turns = [
         {
             "id": 1,
+            "icon": None,
             "poster": picture("caligari"),
             "name": "The Cabinet of Dr. Caligari",
             "sentence": "may be another film",
@@ -27,6 +28,7 @@ def home() -> dict[str, Any]:
         },
         {
             "id": 2,
+            "icon": None,
             "poster": picture("onestep"),
             "name": "One Step Beyond",
             "sentence": "has two cuts",
@@ -35,7 +37,18 @@ def home() -> dict[str, Any]:
             "other": post("Let it go"),
         },
         {
+            "id": "unmatched-1",
+            "icon": "folder",
+            "poster": None,
+            "name": "2 folders",
+            "sentence": "belong to no title",
+            "detail": "Found in Films",
+            "decide": {"words": "Say whose", "href": "/library/movies/unmatched", "path": None, "fields": {}},
+            "other": None,
+        },
+        {
             "id": 3,
+            "icon": None,
             "poster": picture("wingit"),
             "name": "Wing It!",
             "sentence": "is not what its name said",
@@ -316,6 +329,7 @@ def unmatched() -> dict[str, Any]:
         "id": 3, "name": "charge final cut", "path": "/media/films/charge final cut", "count": "1 video, 1.2 GB",
         "reason": "Nobody knows this folder for sure. Choose its title.", "guess": guess, "others": [guess],
         "words": "charge final cut", "found": None, "silent": "", "add_path": "/add/3", "leave_path": "/leave/3",
+        "asked_at": NOW,
     }  # fmt: skip
     holiday = folder | {
         "id": 4,
@@ -328,7 +342,7 @@ def unmatched() -> dict[str, Any]:
     return common(
         "/library/movies", library={"name": "Films", "path": "/library/movies"}, path="/library/movies/unmatched",
         sentence="2 folders belong to no title.", error=None, folders=[folder, holiday, folder | {"id": 5, "found": [guess]}],
-        left=[{"id": 9, "name": "Trailers", "leave_path": "/leave/9"}],
+        left=[{"id": 9, "name": "Trailers", "list_path": "/list/9"}],
     )  # fmt: skip
 
 

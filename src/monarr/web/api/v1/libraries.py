@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from litestar import delete, get, post, put
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from monarr.db.queries.home import load_frame
 from monarr.db.queries.status import list_folders
@@ -59,9 +59,18 @@ async def drop_library(api: Api, library_id: FromPath[int]) -> None:
 
 
 @post("/libraries/{library_id:int}/scan", guards=[requires("libraries.edit")], status_code=202, tags=["Libraries"])
-async def scan(api: Api, library_id: FromPath[int]) -> JobStarted:
-    """Looks through the library's folders."""
-    return JobStarted(await queue_job(api.house, "scan_library", {"library_id": library_id}, actor=api.actor))
+async def scan(api: Api, library_id: FromPath[int], ask_again: FromQuery[bool] = False) -> JobStarted:
+    """Looks through the library's folders. With `ask_again` the sources are asked about every folder without a title;
+    else only about what is new, has changed, or was last asked about a week ago."""
+    wanted = {"library_id": library_id, **({"ask_again": True} if ask_again else {})}
+    return JobStarted(await queue_job(api.house, "scan_library", wanted, actor=api.actor))
+
+
+@post("/libraries/{library_id:int}/reread", guards=[requires("libraries.edit")], status_code=202, tags=["Libraries"])
+async def reread(api: Api, library_id: FromPath[int], everything: FromQuery[bool] = False) -> JobStarted:
+    """Reads the streams of files again: of those that an older reader has read, or of `everything`."""
+    wanted = {"library_id": library_id, "everything": everything}
+    return JobStarted(await queue_job(api.house, "reread_files", wanted, actor=api.actor))
 
 
 @get("/folders", guards=[requires("files.read")], tags=["Libraries"])
@@ -92,5 +101,5 @@ async def forget_folder(api: Api, folder_id: FromPath[int]) -> None:
 
 
 ROUTES = [
-    libraries, make_library, change_library, drop_library, scan, folders, check, give_folder, forget_folder,
+    libraries, make_library, change_library, drop_library, scan, reread, folders, check, give_folder, forget_folder,
 ]  # fmt: skip

@@ -284,6 +284,16 @@ async def refresh(api: Api, title_id: FromPath[int]) -> JobStarted:
 
 
 @post(
+    "/titles/{title_id:int}/reread", guards=[requires("files.edit", by_library=True)], status_code=202, tags=["Titles"]
+)
+async def reread(api: Api, title_id: FromPath[int]) -> JobStarted:
+    """Reads the streams of the title's files again."""
+    await _known(api, "files.edit", title_id)
+    wanted = {"title_id": title_id, "everything": True}
+    return JobStarted(await queue_job(api.house, "reread_files", wanted, actor=api.actor))
+
+
+@post(
     "/titles/{title_id:int}/publish",
     guards=[requires("titles.edit", by_library=True)],
     status_code=202,

@@ -1,0 +1,52 @@
+"""`monarr unmatched`: listed, left alone, looked up and refused, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.integration.acquisition.scene import Scene
+from tests.integration.cli.conftest import Monarr
+from tests.integration.pages.test_unmatched import NAME, wait
+
+
+@pytest.fixture
+async def house(
+    monarr: Monarr, migrated_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[Monarr, Scene]]:
+    """The program on the scene's database."""
+    scene = Scene(migrated_database_url, tmp_path)
+    monkeypatch.setenv("MONARR_DATABASE_URL", migrated_database_url)
+    scene.film("Sintel")
+    yield monarr, scene
+    await scene.close()
+
+
+def test_folders_are_listed_with_what_they_may_be(house: tuple[Monarr, Scene]) -> None:
+    monarr, scene = house
+    folder = wait(scene)
+    (row,) = monarr("unmatched", "list", "films", "--json").data
+    assert (row["id"], row["file_count"], row["guesses"][0]["key"]) == (folder, 2, "tmdb:1")
+    assert "Hollow Day (2018) tmdb:1" in monarr("unmatched", "list").out.replace("\n", " ")
+
+
+def test_one_is_left_alone_by_its_path_and_listed_again_by_its_number(house: tuple[Monarr, Scene]) -> None:
+    monarr, scene = house
+    folder = wait(scene)
+    path = monarr("unmatched", "list", "--json").data[0]["path"]
+    assert path.endswith(NAME)
+    assert monarr("unmatched", "leave", path, "--json").data["left_alone"] is True
+    assert monarr("unmatched", "list", "--json").data[0]["left_alone"] is True
+    assert "is listed" in monarr("unmatched", "leave", folder, "--undo").out
+    assert monarr("unmatched", "list", "--json").data[0]["left_alone"] is False
+
+
+def test_what_is_asked_amiss_is_said(house: tuple[Monarr, Scene]) -> None:
+    monarr, scene = house
+    folder = wait(scene)
+    assert monarr("unmatched", "add", folder, "no id").code == 2
+    assert monarr("unmatched", "leave", "/nowhere").code == 3
+    assert monarr("unmatched", "take-back", "12").code == 3
+    assert monarr("unmatched", "look", folder, "--json").data["titles"] == []
