@@ -68,12 +68,19 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
             poolclass=QueuePool,
             pool_size=pool_size,
             max_overflow=4,
-            connect_args={"check_same_thread": False, "timeout": 30},
+            connect_args={"check_same_thread": False, "timeout": 30, "factory": _SqliteConnection},
         )
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        # Not a listener to "begin": one listener to an engine's events makes every statement call all of them.
+        engine.dialect.do_begin = _begin_sqlite  # type: ignore[method-assign]
         return engine
     return create_engine(address, pool_size=pool_size, max_overflow=4, pool_pre_ping=False, pool_recycle=1800)
+
+
+class _SqliteConnection(sqlite3.Connection):
+    """The driver's connection, which knows how its next transaction begins."""
+
+    begin = "BEGIN"
 
 
 def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
@@ -90,9 +97,9 @@ def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    mode = connection.get_execution_options().get("monarr_begin", "")
-    connection.exec_driver_sql(f"BEGIN {mode}".strip())
+def _begin_sqlite(pooled: Any) -> None:
+    raw = pooled.driver_connection
+    raw.execute(raw.begin)
 
 
 class Database:
@@ -103,7 +110,6 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = make_engine(url)
         self._reader = self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._writer = self.engine.execution_options(monarr_begin="IMMEDIATE") if self.is_sqlite else self.engine
         self._threads = ThreadPoolExecutor(min(8, (os.cpu_count() or 2) + 2), thread_name_prefix="db")
         self._write_lock = threading.Lock()
         self._listeners: list[Listener] = []
@@ -163,33 +169,30 @@ class Database:
     def _writing(self, *, durable: bool = False) -> Iterator[Connection]:
         with _translated():
             if not self.is_sqlite:
-                with self._writer.connect() as connection:
+                with self.engine.connect() as connection:
                     connection.info.pop(_NOTICES, None)
                     with connection.begin():
                         yield connection
                         self._notify(connection)
                     topics = connection.info.pop(_NOTICES, None)
             else:
-                with self._write_lock, self._writer.connect() as connection:
+                with self._write_lock, self.engine.connect() as connection:
                     connection.info.pop(_NOTICES, None)
+                    raw: Any = connection.connection.driver_connection
+                    raw.begin = "BEGIN IMMEDIATE"
                     if durable:
-                        self._synchronous(connection, "FULL")
+                        raw.execute("PRAGMA synchronous=FULL")
                     try:
                         with connection.begin():
                             yield connection
                     finally:
+                        raw.begin = "BEGIN"
                         if durable:
-                            self._synchronous(connection, "NORMAL")
+                            raw.execute("PRAGMA synchronous=NORMAL")
                     topics = connection.info.pop(_NOTICES, None)
         if topics:
             for listener in list(self._listeners):
                 listener(frozenset(topics))
-
-    @staticmethod
-    def _synchronous(connection: Connection, level: str) -> None:
-        raw = connection.connection.driver_connection
-        if raw is not None:
-            raw.execute(f"PRAGMA synchronous={level}")
 
     @staticmethod
     def _notify(connection: Connection) -> None:
