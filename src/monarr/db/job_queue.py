@@ -123,12 +123,7 @@ def enqueue(
     """Queues a job and returns its id; with a `unique_key` that waits already, the id of the waiting one, which then
     runs as early and as urgently as either asked, and after `needs` too. `needs` are jobs that must be completed
     first."""
-    waiting = connection.execute(_FIND_WAITING, {"key": unique_key}).first() if unique_key is not None else None
     blockers = list(connection.execute(_OPEN_AMONG, {"ids": list(needs)}).scalars()) if needs else []
-    if waiting is not None:
-        _hasten(connection, waiting, priority, run_at or now)
-        _add_needs(connection, waiting.id, blockers)
-        return int(waiting.id)
     row = {
         "type": type,
         "payload": dict(payload or {}),
@@ -143,8 +138,11 @@ def enqueue(
         "created_at": now,
     }
     job_id = connection.execute(_INSERT[connection.dialect.name], row).scalar()
-    if job_id is None:  # another process queued the like between our look and our insert
-        return int(connection.execute(_FIND_WAITING, {"key": unique_key}).one().id)
+    if job_id is None:  # the like of it waits
+        waiting = connection.execute(_FIND_WAITING, {"key": unique_key}).one()
+        _hasten(connection, waiting, priority, run_at or now)
+        _add_needs(connection, waiting.id, blockers)
+        return int(waiting.id)
     if blockers:
         connection.execute(insert(_NEED), [{"job_id": job_id, "needs_id": need} for need in blockers])
     notice(connection, "jobs")

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from monarr.core.quality import LanguageGoal, PackPolicy, ProfileItem, QualityProfile, SizeLimits
+from monarr.db.by_keys import ByKeys
 from monarr.db.models import CustomFormatRow, ProfileFormat, ProfileItemRow, QualityProfileRow
 
 
@@ -32,13 +33,11 @@ _ROW: Any = QualityProfileRow.__table__
 _STEP: Any = ProfileItemRow.__table__
 _FORMAT: Any = CustomFormatRow.__table__
 _SCORE: Any = ProfileFormat.__table__
-_IDS: Any = bindparam("ids", expanding=True)
-_ROWS = select(_ROW).where(_ROW.c.id.in_(_IDS))
-_STEPS = select(_STEP).where(_STEP.c.profile_id.in_(_IDS)).order_by(_STEP.c.profile_id, _STEP.c.position)
-_SCORES = (
-    select(_SCORE.c.profile_id, _FORMAT.c.name, _SCORE.c.score)
-    .join(_FORMAT, _FORMAT.c.id == _SCORE.c.format_id)
-    .where(_SCORE.c.profile_id.in_(_IDS))
+_ROWS = ByKeys(select(_ROW), _ROW.c.id)
+_STEPS = ByKeys(select(_STEP).order_by(_STEP.c.profile_id, _STEP.c.position), _STEP.c.profile_id)
+_SCORES = ByKeys(
+    select(_SCORE.c.profile_id, _FORMAT.c.name, _SCORE.c.score).join(_FORMAT, _FORMAT.c.id == _SCORE.c.format_id),
+    _SCORE.c.profile_id,
 )
 
 
@@ -46,10 +45,7 @@ def load_profiles(connection: Connection, ids: set[int]) -> dict[int, QualityPro
     """Profiles by id, with their steps and the scores of their formats: three statements, however many."""
     if not ids:
         return {}
-    given = {"ids": sorted(ids)}
-    return build_profiles(
-        connection.execute(_ROWS, given), connection.execute(_STEPS, given), connection.execute(_SCORES, given)
-    )
+    return build_profiles(*(each.rows(connection, sorted(ids)) for each in (_ROWS, _STEPS, _SCORES)))
 
 
 def build_profiles(profiles: Iterable[Any], steps: Iterable[Any], scores: Iterable[Any]) -> dict[int, QualityProfile]:

@@ -26,7 +26,7 @@ from monarr.core.text import text
 from monarr.db.repositories import journal
 from monarr.db.repositories.file_records import write_record
 from monarr.files import arrived, perform, reverse, sync_all
-from monarr.files.rights import settle
+from monarr.files.rights import Rights, settle
 from monarr.services.context import House
 from monarr.services.file_rights import read_rights
 
@@ -45,15 +45,27 @@ def new_act_id() -> str:
 async def run_act(house: House, act: Act, guard: Guard) -> None:
     """Carries the act out. `guard` looks, in the unit that plans, whether its facts still hold, and raises Changed; it
     may write what goes with the plan. Raises Busy, FileError, CannotLink; then everything is as it was before."""
-    work = asyncio.ensure_future(asyncio.to_thread(run_act_now, house, act, guard))
+    await run_planned(house, lambda: (act, guard))
+
+
+async def run_planned(house: House, plan: Callable[[], tuple[Act, Guard]]) -> Act:
+    """`run_act` of what `plan` makes, which may look at the disk; all of it in one thread. Gives the act, and raises
+    what `plan` raises too."""
+
+    def work() -> Act:
+        act, guard = plan()
+        run_act_now(house, act, guard)
+        return act
+
+    running = asyncio.ensure_future(asyncio.to_thread(work))
     try:
-        await asyncio.shield(work)
+        return await asyncio.shield(running)
     except asyncio.CancelledError:
-        work.add_done_callback(_log_late_failure)
+        running.add_done_callback(_log_late_failure)
         raise
 
 
-def _log_late_failure(work: asyncio.Future[None]) -> None:
+def _log_late_failure(work: asyncio.Future[Act]) -> None:
     if not work.cancelled() and work.exception() is not None:
         _LOG.warning("act_failed_after_cancel", exc_info=work.exception())
 
@@ -64,28 +76,30 @@ def run_act_now(house: House, act: Act, guard: Guard) -> None:
     holder = presence.hold()
     presence.running.add(act.id)
     try:
-        house.db.write_durably_now(_plan, act, guard, holder, house.clock.now())
+        rights = house.db.write_durably_now(_plan, act, guard, holder, house.clock.now())
         presence.between("planned")
-        finish(house, act)
+        finish(house, act, rights)
     finally:
         presence.running.discard(act.id)
 
 
-def _plan(connection: Connection, act: Act, guard: Guard, holder: int, now: datetime) -> None:
+def _plan(connection: Connection, act: Act, guard: Guard, holder: int, now: datetime) -> Rights:
     journal.lock_title(connection, act.title_id)
     guard(connection)
     journal.plan_act(connection, act, holder, now)
+    return read_rights(connection)
 
 
-def finish(house: House, act: Act) -> None:
-    """Everything after the plan; each part may have been done before. Raises FileError once all is taken back."""
+def finish(house: House, act: Act, rights: Rights | None = None) -> None:
+    """Everything after the plan; each part may have been done before. `rights` None: as the settings have them now.
+    Raises FileError once all is taken back."""
     unsynced: dict[str, None] = {}
     try:
         for place, step in enumerate(act.steps):
             if not _is_past(step, act.steps[place + 1 :]):
                 perform(step, act.id, unsynced)
             house.db.presence.between(f"step {place}: {step.kind}")
-        settle(house.db.read_now(read_rights), act.steps)
+        settle(rights or house.db.read_now(read_rights), act.steps)
         sync_all(reversed(unsynced))  # the innermost first; all of it before the record
         house.db.write_durably_now(_record, act, house.clock.now())
     except (FileError, IntegrityError) as error:

@@ -11,23 +11,25 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, update
 
+from monarr.core.acts import Act
 from monarr.core.decisions import Verdict
 from monarr.core.errors import FileError, NotFound, ProviderError
 from monarr.core.importing import Consequence, Contents, Found, consequence_of, read_marks, sort_contents
 from monarr.core.text import Text
 from monarr.db.models import Download
 from monarr.db.repositories.files import files_of_title, is_deleted
-from monarr.db.repositories.journal import Busy, is_busy
+from monarr.db.repositories.journal import Busy
 from monarr.files import CannotLink, free_bytes, walk_download
 from monarr.messages.imports import import_sentence
 from monarr.ports.download_client import MarksImported
-from monarr.services.acts import Changed, run_act
+from monarr.services.acts import Changed, Guard, run_planned
 from monarr.services.context import MONARR, Actor, House
 from monarr.services.import_conclusion import Conclusion, conclude
 from monarr.services.import_facts import Grabbed, Wanted, read_grabbed
@@ -41,7 +43,7 @@ _LEAST_FREE_BYTES = 100_000_000
 _TABLE: Any = Download.__table__
 _BEGIN = (
     update(_TABLE)
-    .where(_TABLE.c.id == bindparam("download_id"), _TABLE.c.state.not_in(_ENDED))
+    .where(_TABLE.c.id == bindparam("download_id"), *(_TABLE.c.state != state for state in _ENDED))
     .values(state="importing")
 )
 
@@ -69,10 +71,10 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
 async def import_download(house: House, download_id: int, *, actor: Actor = MONARR) -> ImportReport:
     """Imports the download. Safe to run twice: what is in the library already is left as it is. Raises NotFound when the
     download, its title or version has gone."""
-    grabbed, was_cut_off = await house.db.read(_first_look, download_id)
+    grabbed = await house.db.read(read_grabbed, download_id)
     if grabbed.row.state in _ENDED:
         return ImportReport(state=grabbed.row.state)
-    if was_cut_off and (await recover(house, grabbed.wanted.title.id)).left:
+    if grabbed.row.is_busy and (await recover(house, grabbed.wanted.title.id)).left:
         return await _ended(house, grabbed, refused("busy"), (), actor)
     for _ in range(_LOOKS):
         try:
@@ -84,12 +86,6 @@ async def import_download(house: House, download_id: int, *, actor: Actor = MONA
         except Busy:
             await asyncio.sleep(0.2)
     return await _ended(house, grabbed, refused("busy"), (), actor)
-
-
-def _first_look(connection: Connection, download_id: int) -> tuple[Grabbed, bool]:
-    """The download, and whether an act on its title is still open."""
-    grabbed = read_grabbed(connection, download_id)
-    return grabbed, is_busy(connection, grabbed.wanted.title.id)
 
 
 async def _attempt(house: House, grabbed: Grabbed, actor: Actor) -> ImportReport:
@@ -193,11 +189,8 @@ async def bring_in(
             short = _no_room(judged, root) if mode.startswith("copy") else None
             if short is not None:
                 return short, report
-            act = await asyncio.to_thread(plan_import, judged, bring.wanted, bring.source, mode, bring.subtitles, actor)
-            if bring.ends_download:
-                act.record["download"] = {"id": bring.source.download_id, "state": "imported"}
             try:
-                await run_act(house, act, _guard(bring, judged, str(act.record["add"][0]["row"]["path"])))
+                act = await run_planned(house, partial(_plan, judged, bring, mode, actor))
             except CannotLink:
                 continue
             return None, msgspec.structs.replace(report, act_id=act.id, mode=mode)
@@ -209,6 +202,13 @@ async def bring_in(
         gone = error.errno in (errno.ENOENT, errno.ENOTDIR)
         return refused("vanished" if gone else "disk", file=judged.file.name, problem=str(error)), report
     return refused("cannot-link", client=bring.client_name), report
+
+
+def _plan(judged: Judged, bring: Bring, mode: str, actor: Actor) -> tuple[Act, Guard]:
+    act = plan_import(judged, bring.wanted, bring.source, mode, bring.subtitles, actor)
+    if bring.ends_download:
+        act.record["download"] = {"id": bring.source.download_id, "state": "imported"}
+    return act, _guard(bring, judged, str(act.record["add"][0]["row"]["path"]))
 
 
 def _file_trouble(error: FileError, judged: Judged) -> Verdict:
@@ -224,7 +224,7 @@ def _no_room(judged: Judged, root: Path) -> Verdict | None:
     return refused("free-space", size_bytes=judged.file.size_bytes, free_bytes=free)
 
 
-def _guard(bring: Bring, judged: Judged, target: str) -> Any:
+def _guard(bring: Bring, judged: Judged, target: str) -> Guard:
     """What must still hold when the plan is written: the title, its files, the download, the file itself."""
     wanted, download_id = bring.wanted, bring.source.download_id
     here = {(file.id, file.path) for file in wanted.files if set(file.item_ids) & set(judged.item_ids)}

@@ -26,10 +26,11 @@ from monarr.db.repositories.files import (
     title_facts,
     version_of,
 )  # fmt: skip
+from monarr.db.repositories.journal import has_open_act
 
 _D: Any = Download.__table__
 _C: Any = DownloadClientRow.__table__
-_BY_ID = select(_D).where(_D.c.id == bindparam("download_id"))
+_BY_ID = select(_D, has_open_act(_D.c.title_id).label("is_busy")).where(_D.c.id == bindparam("download_id"))
 _ITEMS = select(DownloadItem.item_id).where(DownloadItem.download_id == bindparam("download_id"))
 _CLIENT = select(_C.c.name, _C.c.import_mode).where(_C.c.id == bindparam("client_id"))
 
@@ -103,7 +104,7 @@ class Grabbed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_download(connection: Connection, download_id: int) -> Row[Any]:
-    """Raises NotFound."""
+    """The download's row, with `is_busy`: whether an act on its title is still open. Raises NotFound."""
     row = connection.execute(_BY_ID, {"download_id": download_id}).first()
     if row is None:
         raise NotFound(text("This download is no longer known."), subject=f"download:{download_id}")

@@ -124,9 +124,12 @@ def title_folder(wanted: Wanted, root: Path) -> Path:
     return safe_target(root, name or plain_name(item, (), config))
 
 
-def file_target(wanted: Wanted, root: Path, item_ids: tuple[int, ...], file: NamingFile) -> Path:
-    """The file's place: folder, season folder, name and ending. Raises FileError for what may not be."""
-    folder = title_folder(wanted, root)
+def file_target(
+    wanted: Wanted, root: Path, item_ids: tuple[int, ...], file: NamingFile, folder: Path | None = None
+) -> Path:
+    """The file's place: folder, season folder, name and ending. `folder` is the title's where the caller has it already.
+    Raises FileError for what may not be."""
+    folder = folder or title_folder(wanted, root)
     item, config = naming_item(wanted), wanted.title.naming
     if wanted.is_film:
         relative = movie_file_name(item, file, config) or plain_name(item, (), config)

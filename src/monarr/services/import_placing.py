@@ -76,7 +76,8 @@ def plan_import(
     """The act of one file. Raises FileError for a place that may not be, Blocked for one that is taken."""
     root = Path(wanted.version.root or "")
     olds = [file for file in wanted.own_files if file.id in judged.replaces]
-    target = _free_target(judged, wanted, source, root, olds)
+    folder = title_folder(wanted, root)
+    target = _free_target(judged, wanted, source, root, folder, olds)
     act_id, public_id = new_act_id(), str(uuid.uuid4())
     beside = _subtitle_targets(judged, subtitles, target)
     steps, after = _steps(judged, source, mode, target, beside, act_id, olds)
@@ -97,7 +98,7 @@ def plan_import(
     }
     record["tell"] += [{"path": old.path, "removed": True} for old in olds if old.path != str(target)]
     if wanted.title.path is None:
-        record["folder"] = str(title_folder(wanted, root))
+        record["folder"] = str(folder)
     return Act(
         id=act_id,
         name="upgrade" if olds else "import",
@@ -110,7 +111,9 @@ def plan_import(
     )
 
 
-def _free_target(judged: Judged, wanted: Wanted, source: Source, root: Path, olds: list[FileFacts]) -> Path:
+def _free_target(
+    judged: Judged, wanted: Wanted, source: Source, root: Path, folder: Path, olds: list[FileFacts]
+) -> Path:
     """The place by the pattern; beside another version's file of that name, with this version's name."""
     parsed = judged.parsed if judged.parsed and judged.parsed.release_group else source.parsed or judged.parsed
     file = naming_file(
@@ -124,7 +127,7 @@ def _free_target(judged: Judged, wanted: Wanted, source: Source, root: Path, old
         media=judged.media,
         formats_in_names=wanted.title.formats_in_names,
     )
-    target = file_target(wanted, root, judged.item_ids, file)
+    target = file_target(wanted, root, judged.item_ids, file, folder)
     own = {old.path for old in olds} | {path for old in olds for path in old.subtitles}
     if str(target) in {one.path for one in wanted.files} - own:
         target = target.with_name(f"{target.stem} - {wanted.version.name}{target.suffix}")

@@ -32,7 +32,7 @@ _SET_FOLDER = (
 )
 _END_DOWNLOAD = (
     update(_DOWNLOADS)
-    .where(_DOWNLOADS.c.id == bindparam("key"), _DOWNLOADS.c.state.not_in(("removed", "failed")))
+    .where(_DOWNLOADS.c.id == bindparam("key"), _DOWNLOADS.c.state != "removed", _DOWNLOADS.c.state != "failed")
     .values(
         state=bindparam("ends"), updated_at=bindparam("at"), problem=bindparam("told"), problem_code=bindparam("code"),
         imported_at=func.coalesce(bindparam("imported", type_=_DOWNLOADS.c.imported_at.type), _DOWNLOADS.c.imported_at),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, insert, select, update
 from sqlalchemy import text as sql
 
 from monarr.core.acts import Act, Step
@@ -52,6 +52,11 @@ def lock_title(connection: Connection, title_id: int) -> None:
     """One unit at a time plans for a title. On SQLite there is but one writer."""
     if connection.dialect.name == "postgresql":
         connection.execute(sql("SELECT pg_advisory_xact_lock(:key)"), {"key": (0x6D6F << 40) | title_id})
+
+
+def has_open_act(title_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether an act on the title is open, as a column for other statements."""
+    return exists().where(_OPS.c.item_id == title_id, _OPS.c.state == "planned")
 
 
 def is_busy(connection: Connection, title_id: int, but_act: str = "") -> bool:

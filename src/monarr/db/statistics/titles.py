@@ -16,6 +16,7 @@ from monarr.core.errors import NotFound
 from monarr.core.quality import QualityProfile
 from monarr.core.text import text
 from monarr.core.wanted import State, item_state, series_state, title_state
+from monarr.db.by_keys import ByKeys
 from monarr.db.models import (
     Episode,
     MediaFile,
@@ -39,35 +40,37 @@ _FILE: Any = MediaFile.__table__
 _HOLDS: Any = MediaFileItem.__table__
 _STATS: Any = SeasonStats.__table__
 
-_KEYS: Any = bindparam("keys", expanding=True)
 # Locked, so that two units that change a title at once do not count what the other has yet to write.
-_TITLES = (
+_TITLES = ByKeys(
     select(_ITEM.c.id, _ITEM.c.kind, _ITEM.c.monitored, _ITEM.c.year, _ITEM.c.status, _ITEM.c.state,
            _ITEM.c.file_count, _ITEM.c.size_bytes, _MOVIE.c.minimum_availability, _MOVIE.c.in_cinemas_on,
            _MOVIE.c.digital_on, _MOVIE.c.physical_on, _MOVIE.c.available_at)
     .outerjoin(_MOVIE, _MOVIE.c.item_id == _ITEM.c.id)
-    .where(_ITEM.c.id.in_(_KEYS))
     .order_by(_ITEM.c.id)
-    .with_for_update(of=_ITEM, key_share=True)
+    .with_for_update(of=_ITEM, key_share=True),
+    _ITEM.c.id,
 )  # fmt: skip
-_VERSIONS = select(
-    _VERSION.c.item_id, _VERSION.c.id, _VERSION.c.monitored, _VERSION.c.state, _VERSION.c.quality_profile_id
-).where(_VERSION.c.item_id.in_(_KEYS))
-_FILES = (
+_VERSIONS = ByKeys(
+    select(_VERSION.c.item_id, _VERSION.c.id, _VERSION.c.monitored, _VERSION.c.state, _VERSION.c.quality_profile_id),
+    _VERSION.c.item_id,
+)
+_FILES = ByKeys(
     select(_FILE.c.title_id, _HOLDS.c.item_id, _FILE.c.id, _FILE.c.version_id, _FILE.c.quality, _FILE.c.format_score,
            _FILE.c.size_bytes)
     .join(_HOLDS, _HOLDS.c.file_id == _FILE.c.id)
-    .where(_FILE.c.title_id.in_(_KEYS), _FILE.c.deleted_at.is_(None))
+    .where(_FILE.c.deleted_at.is_(None)),
+    _FILE.c.title_id,
 )  # fmt: skip
-_EPISODES = (
+_EPISODES = ByKeys(
     select(_EPISODE.c.series_id, _EPISODE.c.item_id, _EPISODE.c.season_id, _EPISODE.c.air_date, _EPISODE.c.aired_at, _ITEM.c.monitored,
            _ITEM.c.state, _ITEM.c.file_count, _ITEM.c.size_bytes)
     .join(_ITEM, _ITEM.c.id == _EPISODE.c.item_id)
-    .where(_EPISODE.c.series_id.in_(_KEYS), _ITEM.c.deleted_at.is_(None))
+    .where(_ITEM.c.deleted_at.is_(None)),
+    _EPISODE.c.series_id,
 )  # fmt: skip
-_SEASONS = select(_SEASON.c.series_id, _SEASON.c.item_id, _SEASON.c.season_number).where(_SEASON.c.series_id.in_(_KEYS))
+_SEASONS = ByKeys(select(_SEASON.c.series_id, _SEASON.c.item_id, _SEASON.c.season_number), _SEASON.c.series_id)
 _SERIES_OF = select(_SEASON.c.series_id).where(_SEASON.c.item_id == bindparam("key"))
-_STATS_OF = select(_STATS).where(_STATS.c.series_id.in_(_KEYS))
+_STATS_OF = ByKeys(select(_STATS), _STATS.c.series_id)
 _SET_ITEM = (
     update(_ITEM)
     .where(_ITEM.c.id == bindparam("key"))
@@ -97,10 +100,10 @@ def recount_titles(connection: Connection, title_ids: Sequence[int], now: dateti
     """Writes what is kept of titles: their states, their versions' states, their counts and sizes of files; for series
     those of their seasons and episodes too. Gives the titles' states; unknown ones are left out. Writes only what has
     changed, and takes a fixed number of statements, however many titles."""
-    keys = {"keys": sorted(set(title_ids))}
-    titles = connection.execute(_TITLES, keys).all()
-    versions = _grouped(connection.execute(_VERSIONS, keys).all(), "item_id")
-    files = _grouped(connection.execute(_FILES, keys).all(), "title_id")
+    keys = sorted(set(title_ids))
+    titles = _TITLES.rows(connection, keys).all()
+    versions = _grouped(_VERSIONS.rows(connection, keys).all(), "item_id")
+    files = _grouped(_FILES.rows(connection, keys).all(), "title_id")
     used = {row.quality_profile_id for rows in versions.values() for row in rows}
     profiles = load_profiles(connection, used)
     good = {
@@ -208,10 +211,10 @@ def _count_all_series(
     """States by version; episodes and seasons are written along."""
     if not series:
         return {}
-    keys = {"keys": [row.id for row in series]}
-    episodes = _grouped(connection.execute(_EPISODES, keys).all(), "series_id")
-    seasons = _grouped(connection.execute(_SEASONS, keys).all(), "series_id")
-    stored = _grouped(connection.execute(_STATS_OF, keys).all(), "series_id")
+    keys = [row.id for row in series]
+    episodes = _grouped(_EPISODES.rows(connection, keys).all(), "series_id")
+    seasons = _grouped(_SEASONS.rows(connection, keys).all(), "series_id")
+    stored = _grouped(_STATS_OF.rows(connection, keys).all(), "series_id")
     states: dict[int, State] = {}
     own: list[tuple[Any, State, int, int]] = []
     wanted: list[dict[str, Any]] = []
