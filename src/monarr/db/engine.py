@@ -27,7 +27,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url
 from sqlalchemy import text as sql
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from monarr.core.errors import MonarrError
 from monarr.core.text import Text, text
@@ -97,8 +97,8 @@ def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_sqlite(pooled: Any) -> None:
-    raw = pooled.driver_connection
+def _begin_sqlite(dbapi_connection: PoolProxiedConnection) -> None:
+    raw: Any = dbapi_connection.driver_connection
     raw.execute(raw.begin)
 
 
