@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.postgres import PostgresServer, name_of, running_server
+from tests.support.reused import ReusedDatabases
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -74,10 +75,10 @@ def migrated_database_url(database_kind: str, request: pytest.FixtureRequest, tm
         shutil.copyfile(request.getfixturevalue("migrated_sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    url = server.create_database(template=request.getfixturevalue("migrated_postgres_template"))
+    databases: ReusedDatabases = request.getfixturevalue("migrated_postgres_databases")
+    url = databases.take()
     yield url
-    server.drop_database(url)
+    databases.give_back(url)
 
 
 @pytest.fixture
@@ -106,6 +107,14 @@ def migrated_postgres_template(postgres: PostgresServer) -> Iterator[str]:
     _migrate()(url)
     yield name_of(url)
     postgres.drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres_databases(postgres: PostgresServer, migrated_postgres_template: str) -> Iterator[ReusedDatabases]:
+    """Copies of the migrated database."""
+    databases = ReusedDatabases(postgres, migrated_postgres_template)
+    yield databases
+    databases.close()
 
 
 def _migrate() -> Callable[[str], object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -11,6 +12,7 @@ from sqlalchemy import create_engine, inspect, text
 from tests.support.live import require_program
 from tests.support.ports import free_port, is_listening
 from tests.support.postgres import PostgresServer, name_of
+from tests.support.reused import ReusedDatabases
 
 
 def _engine_url(url: str) -> str:
@@ -69,3 +71,58 @@ def test_a_program_that_is_there_is_found() -> None:
 
 def test_a_free_port_has_no_listener() -> None:
     assert not is_listening(free_port())
+
+
+class TestReused:
+    """A database that goes from test to test is as new each time."""
+
+    @pytest.fixture
+    def databases(self, postgres: PostgresServer) -> Iterator[ReusedDatabases]:
+        template = postgres.create_database()
+        with psycopg.connect(template) as connection:
+            connection.execute("CREATE TABLE quality (id serial PRIMARY KEY, name text, size int, "
+                               "double int GENERATED ALWAYS AS (size * 2) STORED)")  # fmt: skip
+            connection.execute("CREATE TABLE film (id serial PRIMARY KEY, quality_id int REFERENCES quality)")
+            connection.execute("INSERT INTO quality (name, size) VALUES ('tab\tand\nline', 2), (NULL, 3)")
+        databases = ReusedDatabases(postgres, name_of(template))
+        yield databases
+        databases.close()
+        postgres.drop_database(template)
+
+    @staticmethod
+    def _contents(url: str) -> list[tuple[object, ...]]:
+        with psycopg.connect(url) as connection:
+            rows = connection.execute("SELECT * FROM quality ORDER BY id").fetchall()
+            return [*rows, *connection.execute("SELECT count(*) FROM film").fetchall()]
+
+    def test_its_first_rows_and_numbers_are_back(self, databases: ReusedDatabases) -> None:
+        url = databases.take()
+        first = self._contents(url)
+        with psycopg.connect(url) as connection:
+            connection.execute("INSERT INTO film (quality_id) VALUES (1), (2)")
+            connection.execute("UPDATE quality SET name = 'other'")
+        databases.give_back(url)
+        assert databases.take() == url
+        assert self._contents(url) == first == [(1, "tab\tand\nline", 2, 4), (2, None, 3, 6), (0,)]
+        with psycopg.connect(url) as connection:
+            numbers = [connection.execute(f"INSERT INTO {table} DEFAULT VALUES RETURNING id").fetchone()
+                       for table in ("quality", "film")]  # fmt: skip
+        assert numbers == [(3,), (1,)]
+
+    def test_one_whose_tables_were_changed_is_not_given_again(self, databases: ReusedDatabases) -> None:
+        url = databases.take()
+        with psycopg.connect(url) as connection:
+            connection.execute("ALTER TABLE film ADD COLUMN year int")
+        databases.give_back(url)
+        assert databases.take() != url
+
+    def test_who_is_still_connected_is_cut(self, databases: ReusedDatabases) -> None:
+        url = databases.take()
+        left = psycopg.connect(url)
+        left.execute("INSERT INTO film (quality_id) VALUES (1)")
+        databases.give_back(url)
+        assert databases.take() == url
+        assert self._contents(url)[-1] == (0,)
+        with pytest.raises(psycopg.OperationalError):
+            left.execute("SELECT 1")
+        left.close()

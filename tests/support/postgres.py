@@ -49,7 +49,8 @@ class PostgresServer:
         template. `folder`: where its files go, instead of among the server's; it belongs to `data_owner`, and is given
         back with `drop_space`."""
         name = f"monarr_test_{os.getpid()}_{next(self._numbers)}"
-        command = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        # From files rather than by the log, which is the slower way for a database that has many small ones.
+        command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
             sql.Identifier(name), sql.Identifier(template or "template0")
         )
         if folder is not None:
