@@ -24,6 +24,7 @@ _COMMANDS = {
     "judge": ("judge:judge", "How releases would be judged."),
     "what-if": ("what_if:what_if", "What a changed rule would do, before it is saved."),
     "why": ("why:why", "Why titles are not here, or not better."),
+    "title": ("title:title", "How a title is looked for: its names and numbers."),
     "delay-profiles": ("restricting:delay_profiles", "How long to wait for something better."),
     "release-profiles": ("restricting:release_profiles", "Words that names must, or must not, have."),
     "scan": ("scan:scan", "Look what is in a folder of a library."),

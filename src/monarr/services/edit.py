@@ -193,7 +193,7 @@ def _follow(
     recount(connection, title.id, now)
     if item.id == title.id and title.file_count and SCORED_BY & changed.keys():
         queue_rescoring(connection, now, title_id=title.id)
-    _tell(connection, title, item.id, len(changed), actor, now)
+    tell_edited(connection, title, item.id, len(changed), actor, now)
     audit = {"before": {name: before[name] for name in changed}, "after": dict(changed)}
     write_audit(
         connection, actor, f"{item.kind}.edited", now, subject=f"{item.kind}:{item.id}",
@@ -209,7 +209,8 @@ def _title_of(connection: Connection, item: Any) -> Any:
     return item
 
 
-def _tell(connection: Connection, title: Any, item_id: int, count: int, actor: Actor, now: datetime) -> None:
+def tell_edited(connection: Connection, title: Any, item_id: int, count: int, actor: Actor, now: datetime) -> None:
+    """The event of an edit: so many fields of a title, or of a part of it."""
     payload: dict[str, Any] = {"title": title.title, "field_count": count}
     if actor.user_id is not None:
         payload["by"] = actor.name
@@ -252,7 +253,7 @@ def _monitor(connection: Connection, item_ids: tuple[int, ...], monitored: bool,
     if changed:
         for title in {title.id: title for title in (_title_of(connection, row) for row in rows)}.values():
             recount(connection, title.id, now)
-            _tell(connection, title, title.id, 1, actor, now)
+            tell_edited(connection, title, title.id, 1, actor, now)
     return int(changed)
 
 
@@ -270,7 +271,7 @@ def _apply(connection: Connection, series_id: int, preset: MonitorPreset, actor:
     changed = apply_preset(connection, series_id, preset, now)
     if changed:
         recount(connection, series_id, now)
-        _tell(connection, series, series_id, 1, actor, now)
+        tell_edited(connection, series, series_id, 1, actor, now)
     return changed
 
 
@@ -288,4 +289,4 @@ def _tag(
         connection.execute(delete(_ITEM_TAG).where(mine, _ITEM_TAG.c.tag_id.in_(held - wanted)))
         for tag_id in sorted(wanted - held):
             connection.execute(insert(_ITEM_TAG), {"item_id": item_id, "tag_id": tag_id})
-        _tell(connection, title, item_id, 1, actor, now)
+        tell_edited(connection, title, item_id, 1, actor, now)

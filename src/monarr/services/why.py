@@ -42,6 +42,7 @@ class WhyReport(msgspec.Struct, frozen=True, kw_only=True):
 
     why: Why
     title_id: int
+    kind: MediaKind
     version_id: int
     profile_id: int
     episode_id: int | None = None
@@ -131,6 +132,7 @@ def _explained(read: _Read, asked: _Asked, now: datetime, release_count: int | N
     return WhyReport(
         why=answer,
         title_id=wanted.id,
+        kind=wanted.kind,
         version_id=version.id,
         profile_id=version.quality_profile_id,
         episode_id=episode_id,

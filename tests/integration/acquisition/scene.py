@@ -91,6 +91,9 @@ class Registry:
     def all_providers(self, kind: Any) -> Any:
         return registry.all_providers(kind)
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(registry, name)
+
     def build(self, kind: Any, implementation: str, settings: Any, context: ProviderContext) -> Any:
         if implementation == "memory":
             return self.clients[settings["key"]]

@@ -11,7 +11,7 @@ from monarr.core.text import Text, ntext, text
 from monarr.messages import named_verdict_sentence, refusals_sentence
 from monarr.messages.levels import decided_sentence, level_label, level_value
 from monarr.services.search import InteractiveReport, ListedRelease
-from monarr.web.pages._why import strong_parts
+from monarr.web.pages._why import Subject, fix_link, strong_parts
 from monarr.web.templating import PageContext
 
 
@@ -75,6 +75,13 @@ def chosen_pane(
     refused = len(judgement.refusals)
     order = {Outcome.REFUSED: 0, Outcome.PASSED: 1, Outcome.NOT_ASKED: 2}
     verdicts = sorted(judgement.verdicts, key=lambda verdict: order[verdict.outcome])
+    about = Subject(
+        profile_id=one.judged.facts.profile.id or None,
+        indexer_id=judgement.candidate.indexer_id,
+        title_id=one.judged.title_id,
+        kind=one.judged.facts.kind,
+        episode_id=next(iter(judgement.candidate.episode_ids), None),
+    )
     sentence = ntext("Passes every rule but one.", "{n} rules refuse it.", refused, n=refused)
     return release_row(page, one, path, query) | {
         "sentence": sentence if refused else text("Passes every rule."),
@@ -83,7 +90,12 @@ def chosen_pane(
             *({"label": _contribution(part), "value": part.points} for part in judgement.candidate.contributions),
         ],
         "verdicts": [
-            {"outcome": verdict.outcome.value, "sentence": named_verdict_sentence(verdict)} for verdict in verdicts
+            {
+                "outcome": verdict.outcome.value,
+                "sentence": named_verdict_sentence(verdict),
+                "fix": fix_link(page, verdict.fix, about) if verdict.outcome is Outcome.REFUSED else None,
+            }
+            for verdict in verdicts
         ],
         "refused": bool(refused),
         "beside": _beside(one, report),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
+from monarr.core.kinds import MediaKind
 from monarr.core.text import Text, ntext, text
+from monarr.messages import fix_label
 from monarr.services.why import WhyReport, explain_why
 from monarr.web.figures import number, size
 from monarr.web.pages._words import until
@@ -37,22 +41,52 @@ FIX_PATHS = {
     "indexer.required_flags": "/settings/indexers/{indexer}#required_flags",
     "indexer.tags": "/settings/indexers/{indexer}#tags",
     "indexer.single_episode_days": "/settings/indexers/{indexer}#single_episode_days",
+    "title.aliases": "/title/{title}/edit#aliases",
+    "title.numbering": "/title/{item}/numbers#numbering",
+    "title.monitored": "/title/{item}/edit#monitored",
+    "title.minimum_availability": "/title/{title}/edit#minimum_availability",
     "blocklist": "/activity/blocklist",
     "queue": "/activity",
 }
 ASKED = frozenset({"missing", "better", "partly", "waiting", "off"})
 
 
-def fix_path(fix: str | None, *, profile_id: int | None = None, indexer_id: int | None = None) -> str | None:
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """What a verdict is about, as far as it is known: the places of its fixes are made of it."""
+
+    profile_id: int | None = None
+    indexer_id: int | None = None
+    title_id: int | None = None
+    kind: str = "movie"
+    episode_id: int | None = None
+
+
+def fix_path(fix: str | None, about: Subject = Subject()) -> str | None:  # noqa: B008 (it is frozen)
     """The address of the place that a verdict names; None where there is none. Without the profile or indexer that
-    decides it is the list of them."""
+    decides it is the list of them. What is of an episode is changed with the episode, where it is known, else with the
+    title; when an episode airs nobody can change."""
     path = FIX_PATHS.get(fix or "")
-    if path is None:
+    if path is None or (fix == "title.minimum_availability" and about.kind != MediaKind.MOVIE):
         return None
-    for name, known in (("/{profile}", profile_id), ("/{indexer}", indexer_id)):
+    for name, known in (("/{profile}", about.profile_id), ("/{indexer}", about.indexer_id)):
         if name in path:
             path = path.replace(name, f"/{known}") if known is not None else path.partition(name)[0]
-    return path
+    if not path.startswith("/title/"):
+        return path
+    if about.title_id is None:
+        return None
+    return path.format(title=about.title_id, item=about.episode_id or about.title_id)
+
+
+def fix_link(page: PageContext, fix: str | None, about: Subject) -> dict[str, Any] | None:
+    """A fix in words, with where it leads; None where it leads nowhere, or where this person may not go."""
+    path, words = fix_path(fix, about), fix_label(fix)
+    if path is None or words is None:
+        return None
+    needed = {"/settings": "settings.read", "/title": "titles.edit", "/activity": "queue.read"}
+    if any(path.startswith(start) and not page.may(permission) for start, permission in needed.items()):
+        return None
+    return {"words": words, "href": path}
 
 
 async def explain(
@@ -125,13 +159,14 @@ def _decide(page: PageContext, report: WhyReport) -> dict[str, Any] | None:
 
 def _change(page: PageContext, report: WhyReport) -> dict[str, Any] | None:
     nearest = report.why.nearest
-    indexer_id = nearest.candidate.indexer_id if nearest is not None else None
-    path = fix_path(report.why.fix, profile_id=report.profile_id, indexer_id=indexer_id)
-    if path is None or report.why.fix_label is None:
-        return None
-    if path.startswith("/settings") and not page.may("settings.read"):
-        return None
-    return {"words": report.why.fix_label, "href": path}
+    about = Subject(
+        profile_id=report.profile_id,
+        indexer_id=nearest.candidate.indexer_id if nearest is not None else None,
+        title_id=report.title_id,
+        kind=report.kind,
+        episode_id=report.episode_id,
+    )
+    return fix_link(page, report.why.fix, about)
 
 
 def _all(report: WhyReport, item_id: int) -> dict[str, Any] | None:

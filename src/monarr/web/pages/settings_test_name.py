@@ -21,6 +21,7 @@ from monarr.web.auth import requires
 from monarr.web.pages._name_words import fact_rows, thought_rows, token_rows
 from monarr.web.pages._settings import show
 from monarr.web.pages._shell import frame_of
+from monarr.web.pages._why import Subject, fix_link
 from monarr.web.templating import Page, PageContext
 
 PATH = "/settings/test-a-name"
@@ -139,6 +140,12 @@ def _one(page: PageContext, tried: TriedName, asked: dict[str, str]) -> dict[str
     """Everything about one name."""
     verdicts = sorted(tried.judgement.verdicts, key=lambda one: _ORDER[one.outcome]) if tried.judgement else []
     title = tried.title
+    about = Subject(
+        profile_id=(tried.profile.id or None) if tried.profile else None,
+        title_id=title.id if title else None,
+        kind=title.kind if title else "movie",
+        episode_id=next(iter(tried.judgement.candidate.episode_ids), None) if tried.judgement else None,
+    )
     return {
         "said": _verdict_words(tried),
         "fits": tried.judgement.accepted if tried.judgement else None,
@@ -153,7 +160,11 @@ def _one(page: PageContext, tried: TriedName, asked: dict[str, str]) -> dict[str
                   "guessed": title.guessed} if title else None,
         "versions": [{"words": one.name, "href": _with(asked, tried, version=one.id), "on": one.id == tried.version_id}
                      for one in title.versions] if title and len(title.versions) > 1 else [],
-        "verdicts": [{"outcome": one.outcome.value, "sentence": named_verdict_sentence(one)} for one in verdicts],
+        "verdicts": [
+            {"outcome": one.outcome.value, "sentence": named_verdict_sentence(one),
+             "fix": fix_link(page, one.fix, about) if one.outcome is Outcome.REFUSED else None}
+            for one in verdicts
+        ],
         "target": tried.target,
     }  # fmt: skip
 

@@ -144,7 +144,11 @@ def test_name() -> dict[str, Any]:
         "facts": [("Title", "Sintel")], "formats": [{"label": "HDR", "value": 500}], "profile": "4K", "score": 500,
         "title": {"name": "Sintel (2010)", "path": "/title/5", "guessed": True},
         "versions": [{"words": "4K", "href": "?version=5", "on": True}],
-        "verdicts": [{"outcome": "refused", "sentence": "Too big: 14 GB."}, {"outcome": "passed", "sentence": "It is no sample."}],
+        "verdicts": [
+            {"outcome": "refused", "sentence": "Too big: 14 GB.",
+             "fix": {"words": "Change the sizes of this profile", "href": "/settings/profiles/7#sizes"}},
+            {"outcome": "passed", "sentence": "It is no sample.", "fix": None},
+        ],
         "target": "/media/films/Sintel (2010)/Sintel (2010) WEBDL-2160p.mkv",
     }  # fmt: skip
     asked = {"title": "5", "version": "", "profile": "", "size": "", "for": ""}

@@ -191,6 +191,85 @@ def version() -> dict[str, Any]:
     )
 
 
+def edit_movie() -> dict[str, Any]:
+    other = {"words": "Sintel (1998)", "path": "/title/8/edit#aliases"}
+    names = [
+        {"id": 1, "words": "Durian", "season": None, "source": "from a metadata source", "also_of": [other],
+         "remove_path": "/title/5/names/1/remove"},
+    ]  # fmt: skip
+    return common(
+        "/library/movies",
+        title=s.sintel(),
+        action="/title/5/edit",
+        kind="movie",
+        form={"monitored": True, "minimum_availability": "released", "tags": "kids"},
+        notes=[{"words": "Its version “4K” is not monitored.", "path": "/title/5/versions/5#monitored"}],
+        availability=[("announced", "As soon as it is announced"), ("released", "Once it can be bought or streamed")],
+        out="As it is set now, it counts as out.",
+        series_types=[],
+        numbers_path=None,
+        names=names,
+        names_path="/title/5/names",
+        names_locked=True,
+        seasons=[("", "All seasons")],
+        new={"name": "", "season": ""},
+        errors=Errors(),
+        error=None,
+    )
+
+
+def edit_series() -> dict[str, Any]:
+    return edit_movie() | {
+        "kind": "series",
+        "form": {
+            "monitored": True,
+            "tags": "",
+            "series_type": "anime",
+            "season_folder": True,
+            "monitor_new_seasons": True,
+        },
+        "series_types": [("standard", "By season and number"), ("anime", "In one row from the first episode on")],
+        "numbers_path": "/title/9/numbers",
+        "names": [],
+        "names_locked": False,
+        "seasons": [("", "All seasons"), (1, "Season 1")],
+    }
+
+
+def edit_episode() -> dict[str, Any]:
+    return common(
+        "/library/tv",
+        episode=episode()["episode"],
+        action="/title/35/edit",
+        monitored=False,
+        notes=[{"words": "The series itself is not monitored.", "path": "/title/9/edit#monitored"}],
+        numbers_path="/title/35/numbers",
+    )
+
+
+def numbers() -> dict[str, Any]:
+    def row(number: int, name: str, unsure: bool, error: str | None = None) -> dict[str, Any]:
+        fields = ("absolute_number", "scene_season", "scene_number", "scene_absolute")
+        values = dict.fromkeys(fields, "") | {"absolute_number": 20 + number}
+        return {
+            "id": 30 + number, "number": f"3×0{number}", "name": name, "aired_on": days(-42 + 7 * number), "given": values,
+            "errors": dict.fromkeys(fields) | {"scene_number": error}, "unsure": unsure, "marked": number == 2,
+        }  # fmt: skip
+
+    episodes = [row(1, "Noise floor", True), row(2, "A second dish", False, "Another episode has this number.")]
+    return common(
+        "/library/tv",
+        title=s.sintel() | {"name": "The Long Signal", "path": "/title/9"},
+        action="/title/9/numbers?season=3",
+        cancel="/title/9?season=3",
+        season="Season 3",
+        seasons=[{"words": f"Season {n}", "href": f"/title/9/numbers?season={n}", "on": n == 3} for n in (3, 2, 1)],
+        unsure=1,
+        episodes=episodes,
+        errors=Errors(),
+    )
+
+
 def merge() -> dict[str, Any]:
     old = {
         "when": "deleted 3 days ago",
@@ -204,6 +283,9 @@ def merge() -> dict[str, Any]:
 
 def title_history() -> dict[str, Any]:
     return common("/library/movies", title=s.sintel(), tabs=s.title_tabs("History"), story=s.story(), older="?before=7")
+
+
+_FIX = {"words": "Change the sizes of this profile", "href": "/settings/profiles/7#sizes"}
 
 
 def choose() -> dict[str, Any]:
@@ -224,7 +306,10 @@ def choose() -> dict[str, Any]:
     chosen = durian | {
         "sentence": "Passes every rule but one: its size.",
         "contributions": contributions,
-        "verdicts": [{"outcome": outcome, "sentence": words} for outcome, words in verdicts],
+        "verdicts": [
+            {"outcome": outcome, "sentence": words, "fix": _FIX if outcome == "refused" else None}
+            for outcome, words in verdicts
+        ],
         "refused": True,
         "beside": {
             "name": "Sintel.2010.2160p.WEB.x265-MANGO",
