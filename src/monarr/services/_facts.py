@@ -15,10 +15,10 @@ from monarr.core.availability import Availability, episode_availability, movie_a
 from monarr.core.decisions import DelayPolicy, Facts, PackPolicy, Restriction
 from monarr.core.formats import FormatSet, compile_formats
 from monarr.core.kinds import MediaKind, Origin, Protocol
+from monarr.core.languages import language_name
 from monarr.core.quality import RepairPolicy, SizeLimits
 from monarr.db.repositories.profiles import Delay, JudgingRules, StoredFormat
 from monarr.db.repositories.wanted import EpisodeFacts, VersionFacts, Wanted
-from monarr.services._language_names import language_name
 
 REFUSED_ENDINGS = "releases.refused_endings"
 

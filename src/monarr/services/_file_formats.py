@@ -11,8 +11,8 @@ import msgspec
 
 from monarr.core.formats import FormatSet, of_known_title
 from monarr.core.kinds import MediaKind
+from monarr.core.languages import language_name
 from monarr.core.releases import ParsedRelease, parse_path, parse_release
-from monarr.services._language_names import language_name
 
 _UNKNOWN = ("", "Unknown")
 

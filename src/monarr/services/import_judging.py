@@ -24,11 +24,11 @@ from monarr.core.importing import (
     main_videos,
 )
 from monarr.core.kinds import MediaKind, Origin, Protocol
+from monarr.core.languages import language_name
 from monarr.core.matching import match_episodes, match_title
 from monarr.core.media import MediaFacts
 from monarr.core.releases import ParsedRelease, Revision, parse_path, parse_release
 from monarr.db.repositories.files import FileFacts
-from monarr.services._language_names import language_name
 from monarr.services.context import House
 from monarr.services.import_facts import Grabbed, Wanted, known_as_another
 from monarr.services.import_wishes import languages_agree, not_named_yet

@@ -10,10 +10,10 @@ import msgspec
 from monarr.core.decisions import Outcome, Verdict
 from monarr.core.importing import WantedLanguages, check_languages
 from monarr.core.kinds import SeriesType
+from monarr.core.languages import language_name
 from monarr.core.media import MediaFacts
 from monarr.db.profiles import ProfileSettings
 from monarr.db.repositories.files import EpisodeFacts
-from monarr.services._language_names import language_name
 from monarr.services.import_facts import Grabbed, Wanted
 
 _PATIENCE = timedelta(hours=48)  # after it aired a name is waited for so long

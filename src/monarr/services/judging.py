@@ -19,6 +19,7 @@ from monarr.core.decisions import Candidate, Facts, Judgement, judge, sort_candi
 from monarr.core.errors import NotFound
 from monarr.core.formats import FormatSet, of_known_title
 from monarr.core.kinds import MediaKind, Origin
+from monarr.core.languages import language_name
 from monarr.core.matching import Match, match_episodes, match_title
 from monarr.core.releases import ParsedRelease, parse_release
 from monarr.core.text import text
@@ -26,7 +27,6 @@ from monarr.db.repositories.profiles import JudgingRules, load_rules
 from monarr.db.repositories.releases import Key, first_seen, release_row, save_pending, save_releases, save_verdicts
 from monarr.db.repositories.wanted import VersionFacts, Wanted, load_wanted
 from monarr.services._facts import FactsOf, formats_for, with_losses
-from monarr.services._language_names import language_name
 from monarr.services.context import House
 from monarr.services.ledger import outcome_of, pending_rows, verdict_rows
 from monarr.services.offers import Matched, Offer, candidate_of, languages_of

@@ -8,6 +8,7 @@ import msgspec
 
 from monarr.core.decisions import Candidate, Contribution, Facts, FormatMatch
 from monarr.core.kinds import MediaKind
+from monarr.core.languages import language_name
 from monarr.core.matching import Match
 from monarr.core.releases import ParsedRelease
 from monarr.core.reputation import contribution, key_of
@@ -15,7 +16,6 @@ from monarr.db.repositories.profiles import IndexerFacts, JudgingRules
 from monarr.db.repositories.releases import Key
 from monarr.db.repositories.wanted import Wanted
 from monarr.ports.indexer import IndexerRelease
-from monarr.services._language_names import language_name
 
 
 class Offer(msgspec.Struct, frozen=True):

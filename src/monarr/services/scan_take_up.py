@@ -17,6 +17,7 @@ from monarr.core.errors import FileError, MediaError
 from monarr.core.formats import FormatSet, compile_formats, of_known_title
 from monarr.core.formats.vocabulary import Numbering
 from monarr.core.importing import Found, main_videos, sort_contents
+from monarr.core.languages import language_name
 from monarr.core.matching import match_episodes
 from monarr.core.media import READER_VERSION, MediaFacts
 from monarr.core.releases import ParsedRelease, parse_path, parse_release
@@ -26,7 +27,6 @@ from monarr.db.repositories.file_records import queue_publishing, write_record
 from monarr.db.repositories.titles import FILE, ITEM, list_versions
 from monarr.files.library_walk import Seen
 from monarr.files.stat import quick_hash
-from monarr.services._language_names import language_name
 from monarr.services.context import House
 from monarr.services.import_facts import Wanted, read_wanted
 from monarr.services.import_judging import Judged

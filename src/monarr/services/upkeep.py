@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from monarr.db.models import SyncCursor
-from monarr.db.statistics import recount_aired, repair
+from monarr.db.statistics import recount_aired, recount_uncounted, repair
 from monarr.services.context import House
 
 CURSOR = "recount"
@@ -18,8 +18,13 @@ _SEEN = select(_CURSOR.c.value).where(_CURSOR.c.name == bindparam("key"))
 
 
 async def recount_by_time(house: House) -> int:
-    """Recounts titles of which something has come out since the last time; gives how many."""
-    return await house.db.write(_recount, house.clock.now())
+    """Recounts titles of which something has come out since the last time, and those that were never counted; gives how
+    many."""
+    count = await house.db.write(_recount, house.clock.now())
+    after = 0
+    while ids := await house.db.write(recount_uncounted, after, house.clock.now()):
+        count, after = count + len(ids), ids[-1]
+    return count
 
 
 async def mend_counts(house: House) -> int:

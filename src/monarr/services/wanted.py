@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from monarr.core.decisions import meets_goal
+from monarr.core.decisions import is_content
 from monarr.core.kinds import JobPriority, MediaKind, Origin, SeriesType
 from monarr.core.quality import QualityProfile
 from monarr.db.job_queue import enqueue, unique_key_of
@@ -51,7 +51,8 @@ def wanted_things(
         file = held.get(item_id)
         if file is None:
             return True
-        good = meets_goal(profile, file.quality, file.score) or not profile.upgrade_allowed
+        original = facts.base.original_language
+        good = is_content(profile, quality=file.quality, score=file.score, heard=file.languages, original=original)
         return None if good else False
 
     if wanted.kind is MediaKind.MOVIE:

@@ -43,6 +43,7 @@ from monarr.db.models import (
     User,
     Version,
 )
+from monarr.db.statistics import recount_title
 from monarr.demo.fakes.torznab import FakeIndexer, FakeRelease
 from monarr.ports.provider import Provider, ProviderContext, ProviderKind, ProviderSettings, setting
 from monarr.providers import registry
@@ -233,6 +234,7 @@ class Scene:
         made = self.add(MediaFile, version_id=self.version_of(title), title_id=title, path=f"/films/{item}.mkv",
                         size_bytes=GB, quality=quality, imported_at=NOW, **changes)  # fmt: skip
         self.add(MediaFileItem, file_id=made, item_id=item)
+        self.db.write_now(recount_title, title, self.clock.now())
         return made
 
     def indexer(self, fake: FakeIndexer, name: str = "Archive", **changes: Any) -> int:

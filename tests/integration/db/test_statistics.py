@@ -8,13 +8,24 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event, select, update
 
-from monarr.db.models import GenreStats, MediaFile, MediaItem, Movie, SeasonStats, TableCount, Version
+from monarr.db.models import (
+    GenreStats,
+    MediaFile,
+    MediaItem,
+    Movie,
+    QualityProfileRow,
+    SeasonStats,
+    TableCount,
+    Version,
+)
+from monarr.db.queries.wanted import list_cutoff_unmet
 from monarr.db.statistics import (
     check,
     rating_changed,
     recount_aired,
     recount_season,
     recount_title,
+    recount_uncounted,
     repair,
     set_genres,
     title_added,
@@ -46,6 +57,41 @@ def test_a_film_is_what_its_file_says(connection: Connection, quality: str | Non
     assert connection.execute(select(Version.state).where(Version.id == version_id)).scalar() == says
     counts = select(MediaItem.file_count, MediaItem.size_bytes).where(MediaItem.id == title_id)
     assert tuple(connection.execute(counts).one()) == ((1, 7) if quality else (0, 0))
+
+
+@pytest.mark.parametrize(
+    ("streams", "told", "says"),
+    [
+        (["deu"], [], "here"),
+        (["eng"], [], "better"),
+        ([None], ["German"], "here"),
+        ([], ["English"], "better"),
+        ([], [], "here"),
+    ],
+)
+def test_a_language_that_must_be_heard_is_wanted(
+    connection: Connection, streams: list[str | None], told: list[str], says: str
+) -> None:
+    title_id, version_id = samples.film(connection, library_id=samples.library(connection), original_language="en")
+    goals = {"audio_goals": [{"language": "German", "strength": "must"}]}
+    connection.execute(update(QualityProfileRow).values(settings=goals))
+    media = {"audio": [{"language": code} for code in streams]}
+    samples.file(connection, title_id, version_id, quality="Bluray-1080p", media=media, languages=told)
+    assert recount_title(connection, title_id, NOW) == says
+    assert connection.execute(select(MediaFile.goal_met)).scalar_one() is (says == "here")
+    listed = list_cutoff_unmet(connection, now=NOW)
+    assert [row.item_id for row in listed] == ([title_id] if says == "better" else [])
+
+
+def test_files_that_nobody_counted_are_found(connection: Connection) -> None:
+    titles = [samples.film(connection, f"Film {number}") for number in range(3)]
+    for title_id, version_id in titles:
+        samples.file(connection, title_id, version_id, quality="HDTV-1080p")
+    first = recount_uncounted(connection, 0, NOW, most=2)
+    assert first == [titles[0][0], titles[1][0]]
+    assert recount_uncounted(connection, first[-1], NOW) == [titles[2][0]]
+    assert recount_uncounted(connection, 0, NOW) == []
+    assert connection.execute(select(MediaFile.goal_met)).scalars().all() == [False] * 3
 
 
 def test_a_film_that_is_not_monitored_is_not_missing(connection: Connection) -> None:

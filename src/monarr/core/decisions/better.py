@@ -6,9 +6,10 @@ then the custom-format score, which must rise by the profile's least increment.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
-from monarr.core.decisions.goals import resolved, spoken
+from monarr.core.decisions.goals import ORIGINAL, UNSTATED, resolved, spoken
 from monarr.core.decisions.model import Candidate, Existing, Facts, QueuedRelease
 from monarr.core.quality import QualityProfile, RepairPolicy, Strength
 from monarr.core.releases import Revision
@@ -104,6 +105,34 @@ def meets_goal(profile: QualityProfile, quality: str, score: int) -> bool:
     """A file of that quality and score is good enough for the profile: its cutoff is met."""
     place = profile.rank(quality)
     return place is not None and place >= profile.cutoff_rank and score >= goal_score(profile)
+
+
+def lacking_languages(profile: QualityProfile, heard: Collection[str], original: str | None) -> tuple[str, ...]:
+    """Languages that the profile cannot do without, or waits for, and that are not heard in a file; English names. Empty
+    where nobody knows what is heard. A goal for the `original` language counts only where that is known.
+
+    >>> from monarr.core.quality import LanguageGoal, ProfileItem
+    >>> goals = (LanguageGoal("German", Strength.MUST), LanguageGoal("Original", Strength.MUST))
+    >>> german = QualityProfile(name="HD", items=(ProfileItem(("WEBDL-1080p",), True),), cutoff="WEBDL-1080p", audio_goals=goals)
+    >>> lacking_languages(german, ["English"], "English"), lacking_languages(german, ["Unknown"], None)
+    (('German',), ())
+    """
+    said = {original if name in (ORIGINAL, UNSTATED) else name for name in heard}
+    if not said or None in said:
+        return ()
+    wanted = (goal.language for goal in profile.audio_goals if goal.strength is Strength.MUST)
+    named = (original if name == ORIGINAL else name for name in wanted)
+    return tuple(name for name in dict.fromkeys(named) if name is not None and name not in said)
+
+
+def is_content(
+    profile: QualityProfile, *, quality: str, score: int, heard: Collection[str], original: str | None
+) -> bool:
+    """Whether nothing better than such a file is looked for: the profile upgrades nothing, or its cutoff is met and every
+    language is heard that it cannot do without."""
+    if not profile.upgrade_allowed:
+        return True
+    return meets_goal(profile, quality, score) and not lacking_languages(profile, heard, original)
 
 
 def passes_goal(candidate: Candidate, held: Held, facts: Facts) -> Step | None:

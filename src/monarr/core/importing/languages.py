@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 
@@ -56,6 +57,11 @@ def heard_in(audio: Iterable[tuple[str | None, bool]], told: Iterable[str]) -> t
     if not named or None in named:
         return tuple(told)
     return tuple(sorted(name for name in named if name is not None))
+
+
+def heard_of(media: Mapping[str, Any], told: Iterable[str]) -> tuple[str, ...]:
+    """As `heard_in`, of a file by what is stored of it: its streams and what was told of it."""
+    return heard_in([(one.get("language"), bool(one.get("commentary"))) for one in media.get("audio") or ()], told)
 
 
 def _answer(missing: list[str], found: set[str | None]) -> Verdict:

@@ -7,7 +7,7 @@ from statistics import median
 
 import msgspec
 
-from monarr.core.decisions import Existing, Facts, Verdict, meets_goal
+from monarr.core.decisions import Existing, Facts, Verdict, is_content
 from monarr.core.what_if.delays import TimedDifference
 from monarr.core.what_if.differences import Difference, Option
 
@@ -184,7 +184,9 @@ def _content(facts: Facts) -> set[int]:
     return {
         file.file_id
         for file in facts.existing
-        if not profile.upgrade_allowed or meets_goal(profile, file.quality, file.score)
+        if is_content(
+            profile, quality=file.quality, score=file.score, heard=file.languages, original=facts.original_language
+        )
     }
 
 

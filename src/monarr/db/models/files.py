@@ -27,6 +27,9 @@ class MediaFile(Stamped, Base):
               postgresql_where=text("deleted_at IS NOT NULL")),
         Index("ix_media_file_imported", "imported_at", sqlite_where=text("origin_path IS NOT NULL"),
               postgresql_where=text("origin_path IS NOT NULL")),
+        # Those that an older Monarr wrote; the next recount finds them, and then there is none.
+        Index("ix_media_file_goal_unknown", "title_id", sqlite_where=text(f"goal_met IS NULL AND {ALIVE}"),
+              postgresql_where=text(f"goal_met IS NULL AND {ALIVE}")),
         CheckConstraint("size_bytes >= 0", name="size"),
     )  # fmt: skip
     id: Mapped[Id]
@@ -49,6 +52,7 @@ class MediaFile(Stamped, Base):
     languages: Mapped[list[Any]] = mapped_column(default=list)
     formats: Mapped[list[Any]] = mapped_column(default=list)  # names of the custom formats that match
     format_score: Mapped[int] = mapped_column(default=0)
+    goal_met: Mapped[bool | None]  # nothing better is looked for; kept by db.statistics, null until it first counts it
     duration_seconds: Mapped[float | None]
     media: Mapped[dict[str, Any]] = mapped_column(default=dict)  # core.media.MediaFacts, for display
     reader_version: Mapped[int | None]  # core.media.READER_VERSION that read `media`; null: before it was kept

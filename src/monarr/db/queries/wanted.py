@@ -1,6 +1,6 @@
 """Pages of what is wanted: missing, and here but under the profile's goal.
 
-Paged by the key of the last row. What is “under the goal” is told by the quality's place in the profile and the score.
+Paged by the key of the last row. What is “under the goal” is kept with each file by `db.statistics`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, exists, false, literal, or_, select, tuple_, union_all
+from sqlalchemy import Connection, and_, exists, literal, select, tuple_, union_all
 
-from monarr.core.decisions import goal_score
 from monarr.db.models import Episode, MediaFile, MediaFileItem, MediaItem, Movie, Version
-from monarr.db.repositories.profiles import load_profiles
 
 _ITEM: Any = MediaItem.__table__
 _SERIES: Any = MediaItem.__table__.alias("of_series")
@@ -94,23 +92,13 @@ def list_cutoff_unmet(
     after: Cursor | None = None,
 ) -> list[WantedRow]:
     """What is here, and for which the profile wants better, the newest first."""
-    under = or_(false(), *(_under_goal(profile) for profile in load_profiles(connection).values()))
-    held = and_(_FILE.c.version_id == _VERSION.c.id, _FILE.c.deleted_at.is_(None), under)
+    held = and_(_FILE.c.version_id == _VERSION.c.id, _FILE.c.deleted_at.is_(None), _FILE.c.goal_met.is_(False))
     columns = (_FILE.c.quality.label("quality"), _FILE.c.format_score.label("score"))
     films = _films(now, *columns).join(_FILE_ITEM, _FILE_ITEM.c.item_id == _ITEM.c.id)
     films = films.join(_FILE, and_(_FILE.c.id == _FILE_ITEM.c.file_id, held))
     episodes = _episodes(now, *columns).join(_FILE_ITEM, _FILE_ITEM.c.item_id == _ITEM.c.id)
     episodes = episodes.join(_FILE, and_(_FILE.c.id == _FILE_ITEM.c.file_id, held))
     return _page(connection, films, episodes, library_id, limit, after)
-
-
-def _under_goal(profile: Any) -> Any:
-    """The condition for a file of a version with this profile to be under its goal."""
-    good = [name for step in profile.items[profile.cutoff_rank :] for name in step.qualities]
-    if not profile.upgrade_allowed:
-        return false()
-    under = or_(_FILE.c.quality.not_in(good), _FILE.c.format_score < goal_score(profile))
-    return and_(_VERSION.c.quality_profile_id == profile.id, under)
 
 
 def _films(now: datetime, *more: Any) -> Any:

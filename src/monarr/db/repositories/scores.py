@@ -126,22 +126,22 @@ def _within(statement: Any, scope: Scope, table: Any) -> Any:
 
 
 def write_file_scores(connection: Connection, scored: Sequence[Scored], now: datetime) -> Written:
-    """Writes the scores of files that are still what they were scored by, and recounts their titles. Five statements and
-    a recount, however many files."""
+    """Writes the scores of files that are still what they were scored by, and recounts the titles of all: what a profile is
+    content with may have moved though a file's score has not. Five statements and a recount, however many files."""
     changed = {
         one.row.id: one for one in scored if (list(one.names), one.score) != (one.row.formats, one.row.format_score)
     }
-    if not changed:
-        return Written()
-    rows = {row.id: row for row in connection.execute(_FILES_NOW, {"ids": sorted(changed)})}
-    same = [one for key, one in changed.items() if key in rows and _is_same(one.row, rows[key])]
-    passed = tuple(key for key, row in rows.items() if not _is_same(changed[key].row, row))
+    same: list[Scored] = []
+    passed: tuple[int, ...] = ()
+    if changed:
+        rows = {row.id: row for row in connection.execute(_FILES_NOW, {"ids": sorted(changed)})}
+        same = [one for key, one in changed.items() if key in rows and _is_same(one.row, rows[key])]
+        passed = tuple(key for key, row in rows.items() if not _is_same(changed[key].row, row))
     if same:
         values = [{"key": one.row.id, "names": list(one.names), "points": one.score, "at": now} for one in same]
         connection.execute(_SET_FILE, values)
-        titles = {one.row.title_id for one in same if rows[one.row.id].deleted_at is None}
-        recount_titles(connection, sorted(titles), now)
         notice(connection, "files")
+    recount_titles(connection, sorted({one.row.title_id for one in scored}), now)
     return Written(len(same), passed)
 
 

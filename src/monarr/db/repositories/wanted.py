@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, null, or_, select, tupl
 
 from monarr.core.availability import FilmDates, MinimumAvailability
 from monarr.core.decisions import Blocked, Existing, PastGrab, QueuedRelease
-from monarr.core.importing.languages import heard_in
+from monarr.core.importing.languages import heard_of
 from monarr.core.kinds import MediaKind, SeriesType
 from monarr.core.matching import WantedEpisode, WantedTitle
 from monarr.core.releases import Revision
@@ -409,10 +409,6 @@ def _held_files(rows: list[Row[Any]], downloads: list[Row[Any]]) -> tuple[HeldFi
     return tuple(_held(row, grabbed.get(row.download_id) or {}) for row in rows)
 
 
-def _audio_of(media: Mapping[str, Any]) -> list[tuple[str | None, bool]]:
-    return [(stream.get("language"), bool(stream.get("commentary"))) for stream in media.get("audio") or ()]
-
-
 def _held(row: Row[Any], grabbed: Mapping[str, Any]) -> HeldFile:
     existing = Existing(
         file_id=row.id,
@@ -424,7 +420,7 @@ def _held(row: Row[Any], grabbed: Mapping[str, Any]) -> HeldFile:
         release_title=row.release_title,
         release_group=row.release_group,
         added_at=row.imported_at,
-        languages=heard_in(_audio_of(row.media), row.languages),
+        languages=heard_of(row.media, row.languages),
     )
     flags = frozenset(grabbed.get("flags") or ())
     return HeldFile(row.version_id, existing, row.path, row.origin_path, row.edition, tuple(row.languages), flags)

@@ -7,7 +7,7 @@ something was forgotten, `repair` mends it.
 
 from monarr.db.statistics.drift import Drift, check, repair
 from monarr.db.statistics.genres import rating_changed, set_genres, title_added, title_removed
-from monarr.db.statistics.titles import recount_aired, recount_season, recount_title, recount_titles
+from monarr.db.statistics.titles import recount_aired, recount_season, recount_title, recount_titles, recount_uncounted
 
 __all__ = [
     "Drift",
@@ -17,6 +17,7 @@ __all__ = [
     "recount_season",
     "recount_title",
     "recount_titles",
+    "recount_uncounted",
     "repair",
     "set_genres",
     "title_added",

@@ -11,9 +11,11 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from monarr.core.availability import FilmDates, MinimumAvailability, episode_availability, movie_availability
-from monarr.core.decisions import meets_goal
+from monarr.core.decisions import is_content
 from monarr.core.errors import NotFound
-from monarr.core.quality import QualityProfile
+from monarr.core.importing import heard_of
+from monarr.core.languages import language_name
+from monarr.core.quality import QualityProfile, Strength
 from monarr.core.text import text
 from monarr.core.wanted import State, item_state, series_state, title_state
 from monarr.db.by_keys import ByKeys
@@ -43,7 +45,7 @@ _STATS: Any = SeasonStats.__table__
 # Locked, so that two units that change a title at once do not count what the other has yet to write.
 _TITLES = ByKeys(
     select(_ITEM.c.id, _ITEM.c.kind, _ITEM.c.monitored, _ITEM.c.year, _ITEM.c.status, _ITEM.c.state,
-           _ITEM.c.file_count, _ITEM.c.size_bytes, _MOVIE.c.minimum_availability, _MOVIE.c.in_cinemas_on,
+           _ITEM.c.file_count, _ITEM.c.size_bytes, _ITEM.c.original_language, _MOVIE.c.minimum_availability, _MOVIE.c.in_cinemas_on,
            _MOVIE.c.digital_on, _MOVIE.c.physical_on, _MOVIE.c.available_at)
     .outerjoin(_MOVIE, _MOVIE.c.item_id == _ITEM.c.id)
     .order_by(_ITEM.c.id)
@@ -56,11 +58,22 @@ _VERSIONS = ByKeys(
 )
 _FILES = ByKeys(
     select(_FILE.c.title_id, _HOLDS.c.item_id, _FILE.c.id, _FILE.c.version_id, _FILE.c.quality, _FILE.c.format_score,
-           _FILE.c.size_bytes)
+           _FILE.c.size_bytes, _FILE.c.goal_met)
     .join(_HOLDS, _HOLDS.c.file_id == _FILE.c.id)
     .where(_FILE.c.deleted_at.is_(None)),
     _FILE.c.title_id,
 )  # fmt: skip
+_HEARD = ByKeys(
+    select(_FILE.c.id, _FILE.c.media, _FILE.c.languages).where(_FILE.c.deleted_at.is_(None)), _FILE.c.title_id
+)
+_SET_GOAL = update(_FILE).where(_FILE.c.id == bindparam("key")).values(goal_met=bindparam("good"))
+_UNCOUNTED = (
+    select(_FILE.c.title_id)
+    .distinct()
+    .where(_FILE.c.goal_met.is_(None), _FILE.c.deleted_at.is_(None), _FILE.c.title_id > bindparam("after"))
+    .order_by(_FILE.c.title_id)
+    .limit(bindparam("most"))
+)
 _EPISODES = ByKeys(
     select(_EPISODE.c.series_id, _EPISODE.c.item_id, _EPISODE.c.season_id, _EPISODE.c.air_date, _EPISODE.c.aired_at, _ITEM.c.monitored,
            _ITEM.c.state, _ITEM.c.file_count, _ITEM.c.size_bytes)
@@ -106,11 +119,7 @@ def recount_titles(connection: Connection, title_ids: Sequence[int], now: dateti
     files = _grouped(_FILES.rows(connection, keys).all(), "title_id")
     used = {row.quality_profile_id for rows in versions.values() for row in rows}
     profiles = load_profiles(connection, used)
-    good = {
-        row.id: _is_good(profiles.get(_profile_of(versions[title_id], row.version_id)), row)
-        for title_id, rows in files.items()
-        for row in rows
-    }
+    good = _judge_files(connection, titles, versions, files, profiles)
     films = [row for row in titles if row.kind != "series"]
     series = [row for row in titles if row.kind == "series"]
     states = _count_films(connection, films, versions, files, good, now)
@@ -150,12 +159,46 @@ def recount_aired(connection: Connection, since: datetime, now: datetime) -> int
     return len(ids)
 
 
+def recount_uncounted(connection: Connection, after: int, now: datetime, most: int = 200) -> list[int]:
+    """Recounts the next titles with files that nobody has counted yet, as an older Monarr leaves them; gives their ids in
+    order, all of them higher than `after`."""
+    ids = list(connection.execute(_UNCOUNTED, {"after": after, "most": most}).scalars())
+    recount_titles(connection, ids, now)
+    return ids
+
+
 def _profile_of(versions: Iterable[Any], version_id: int) -> int:
     return next((row.quality_profile_id for row in versions if row.id == version_id), 0)
 
 
-def _is_good(profile: QualityProfile | None, file: Any) -> bool:
-    return profile is None or not profile.upgrade_allowed or meets_goal(profile, file.quality, file.format_score)
+def _judge_files(
+    connection: Connection,
+    titles: Sequence[Any],
+    versions: Grouped,
+    files: Grouped,
+    profiles: dict[int, QualityProfile],
+) -> dict[int, bool]:
+    """Whether the profile of its version is content with each file; what has changed is written. What is heard in files
+    is read only where a profile asks."""
+    originals = {row.id: language_name(row.original_language) for row in titles}
+    asks = any(goal.strength is Strength.MUST for profile in profiles.values() for goal in profile.audio_goals)
+    heard = {}
+    if asks:
+        told = _HEARD.rows(connection, list(originals))
+        heard = {row.id: heard_of(row.media, row.languages) for row in told}
+    good, changed = {}, {}
+    for title_id, rows in files.items():
+        for row in rows:
+            profile = profiles.get(_profile_of(versions[title_id], row.version_id))
+            good[row.id] = profile is None or is_content(
+                profile, quality=row.quality, score=row.format_score, heard=heard.get(row.id, ()),
+                original=originals.get(title_id),
+            )  # fmt: skip
+            if row.goal_met is not good[row.id]:
+                changed[row.id] = good[row.id]
+    if changed:
+        connection.execute(_SET_GOAL, [{"key": key, "good": met} for key, met in changed.items()])
+    return good
 
 
 def _set_items(connection: Connection, rows: list[tuple[Any, State, int, int]], *, key: str) -> None:
