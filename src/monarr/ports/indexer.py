@@ -36,7 +36,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     limit: int = 100  # releases at most, over all pages
 
 
-class IndexerRelease(msgspec.Struct, frozen=True, kw_only=True):
+class IndexerRelease(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A release on offer, as the indexer states it. None: it did not say."""
 
     guid: str

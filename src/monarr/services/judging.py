@@ -32,7 +32,7 @@ from monarr.services.ledger import outcome_of, pending_rows, verdict_rows
 from monarr.services.offers import Matched, Offer, candidate_of, languages_of
 
 
-class Judged(msgspec.Struct, frozen=True, kw_only=True):
+class Judged(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An offer judged for one version. `item_ids` are the film or episodes in it; `outcome` is accepted, waiting or
     refused; `release_id` is its row in the ledger."""
 

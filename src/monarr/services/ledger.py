@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from monarr.core.decisions import Candidate, FormatMatch, Judgement, Outcome, Verdict
 from monarr.core.kinds import MediaKind, Origin
 from monarr.core.releases import ParsedRelease
@@ -57,7 +59,7 @@ def verdict_rows(judged: Judged, place: int, origin: Origin, now: datetime) -> l
         "quality": candidate.quality,
         "score": candidate.score,
         "formats": [[match.name, match.points] for match in candidate.formats],
-        "verdicts": [store_verdict(verdict) for verdict in judgement.verdicts],
+        "verdicts": _encoded(judgement),
         "refusal": refusals[0].code if refusals else None,
         "distance": distance_of(judgement) + min(place, _PLACES - 1) / _PLACES,
         "judged_at": now,
@@ -65,6 +67,15 @@ def verdict_rows(judged: Judged, place: int, origin: Origin, now: datetime) -> l
     is_pack = candidate.parsed.full_season or not candidate.episode_ids
     items = (judged.title_id,) if is_pack else candidate.episode_ids
     return [{**shared, "item_id": item_id} for item_id in items]
+
+
+def _encoded(judgement: Judgement) -> msgspec.Raw:
+    """The answers of the rules as they are stored, written at once: thousands of lists are not kept for it."""
+    return msgspec.Raw(
+        msgspec.json.encode(
+            [one.code if one.outcome is _NOT_ASKED else store_verdict(one) for one in judgement.verdicts]
+        )
+    )
 
 
 def pending_rows(judged: Iterable[Judged], now: datetime) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from monarr.db.repositories.wanted import Wanted
 from monarr.ports.indexer import IndexerRelease
 
 
-class Offer(msgspec.Struct, frozen=True):
+class Offer(msgspec.Struct, frozen=True, gc=False):
     """A release as an indexer offers it. `indexer_id` None: it was pushed from outside."""
 
     release: IndexerRelease
@@ -30,7 +30,7 @@ class Offer(msgspec.Struct, frozen=True):
         return self.indexer_id, self.release.guid
 
 
-class Matched(msgspec.Struct, frozen=True):
+class Matched(msgspec.Struct, frozen=True, gc=False):
     """An offer, what its name says, and how surely it is of the title. `parsed` None: the name says nothing; `rivals` are
     other titles here that it fits as well."""
 

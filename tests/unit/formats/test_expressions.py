@@ -136,6 +136,12 @@ def test_asking_for_a_needed_text_first_never_changes_the_answer(source: str, te
         assert expression.is_in(text) is (expression.pattern.search(text) is not None)
 
 
+def test_of_everything_that_must_be_there_something_must_stand_in_the_text() -> None:
+    both = compile_expression(r"\b(?:x265|hevc)\b.*(?<=\.)(1080p|2160p)[ab]?")
+    assert isinstance(both, Expression)
+    assert set(both.needs) == {("hevc", "x265"), ("1080p", "2160p")}
+
+
 @given(st.text("ab(?<=!|)[]{}*+\\pPkK1-^$.&~: ,'#iV", max_size=24))
 @settings(max_examples=1500, deadline=None)
 def test_any_text_becomes_an_expression_or_a_reason(source: str) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monarr.core.formats import compile_formats, find_kinds, of_known_title, read_format, write_format
 from monarr.core.releases import ParsedRelease
@@ -84,3 +86,34 @@ def test_a_release_of_a_known_title_that_names_no_language_is_in_the_original_on
     )
     assert of_known_title(named, "Dutch", None) == named
     assert of_known_title(unnamed, None, None) == unnamed
+
+
+_TEXTS = st.sampled_from(
+    ["x264", r"\bWEB\b.*OPEN$", "^(OPEN|PEACH)$", "^(OPEN)", "1080p|2160p", r"\d+", "(?!x)web", "é", "^$", "a?b?"]
+)
+_CONDITIONS = st.builds(
+    condition, st.sampled_from(["ReleaseTitle", "ReleaseGroup", "Edition"]), st.booleans(), st.booleans(), value=_TEXTS
+) | st.builds(condition, st.just("Resolution"), st.booleans(), st.booleans(), value=st.sampled_from([1080, 2160]))
+_NAMES = st.sampled_from(
+    [
+        "Sintel.2010.1080p.WEB-DL.x264-OPEN",
+        "Sintel 2010 2160p BluRay-peach",
+        "Sintel.2010",
+        "Sintél.2010.1080p.web.X264-OPEN",
+    ]
+)
+
+
+@given(
+    st.lists(st.lists(_CONDITIONS, max_size=4), max_size=6),
+    _NAMES,
+    st.sampled_from([None, "OPEN", "open", "Pêche", "PEACH"]),
+)
+@settings(max_examples=400, deadline=None)
+def test_formats_that_are_passed_over_for_their_words_would_not_have_matched(
+    conditions: list[list[dict[str, Any]]], name: str, group: str | None
+) -> None:
+    formats = compile_formats([{"name": str(n), "specifications": one} for n, one in enumerate(conditions)], "movie")
+    parsed = ParsedRelease(type="movie", title="Sintel", quality="WEBDL-1080p", release_group=group)
+    told = formats.explain(name, parsed)
+    assert formats.match(name, parsed) == tuple(one.name for one in told if one.matched)

@@ -11,12 +11,11 @@ import pkgutil
 from collections.abc import Sequence
 from functools import cache
 
-import msgspec
-
 from monarr.core.decisions import rules as rules_package
 from monarr.core.decisions.model import (
     NOT_ASKED,
     Candidate,
+    Check,
     Cost,
     Facts,
     Judgement,
@@ -45,35 +44,37 @@ def judge(candidate: Candidate, facts: Facts, rules: Sequence[Rule] | None = Non
     refused = False
     for place, stage in enumerate(stages):
         if refused and place > 0:
-            verdicts += [_silent(rule.code) for rule in stage]
+            verdicts += [silent for _, _, silent in stage]
             continue
-        answers = [_marked(rule, rule.check(candidate, facts)) for rule in stage]
-        refused = refused or any(answer.outcome is _REFUSED for answer in answers)
-        verdicts += answers
+        for rule, check, silent in stage:
+            answer = check(candidate, facts)
+            if answer is NOT_ASKED:
+                verdicts.append(silent)
+            elif answer.outcome is not _REFUSED:
+                verdicts.append(Verdict(answer.outcome, answer.figures, rule.code))
+            else:
+                refused = True
+                verdicts.append(_refusal(rule, answer))
     return Judgement(candidate=candidate, verdicts=tuple(verdicts))
 
 
-def _stages(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], ...]:
+_Stage = tuple[tuple[Rule, Check, Verdict], ...]  # with the answer of a rule that was not asked
+
+
+def _stages(rules: Sequence[Rule]) -> tuple[_Stage, ...]:
     """The rules by cost, the cheap ones first: a stage with I/O is only asked when none before it refused."""
-    return tuple(tuple(rule for rule in rules if rule.cost is cost) for cost in _COST_ORDER)
+    return tuple(
+        tuple((rule, rule.check, Verdict(Outcome.NOT_ASKED, code=rule.code)) for rule in rules if rule.cost is cost)
+        for cost in _COST_ORDER
+    )
 
 
 @cache
-def _found_stages() -> tuple[tuple[Rule, ...], ...]:
+def _found_stages() -> tuple[_Stage, ...]:
     return _stages(find_rules())
 
 
-@cache
-def _silent(code: str) -> Verdict:
-    return Verdict(Outcome.NOT_ASKED, code=code)
-
-
-def _marked(rule: Rule, answer: Verdict) -> Verdict:
-    """The rule's code on its answer; the fix and the hint to wait only where something was refused."""
-    if answer is NOT_ASKED:
-        return _silent(rule.code)
-    if answer.outcome is not _REFUSED:
-        return Verdict(answer.outcome, answer.figures, rule.code)
-    return msgspec.structs.replace(
-        answer, code=rule.code, temporary=rule.temporary or answer.temporary, fix=answer.fix or rule.fix
-    )
+def _refusal(rule: Rule, answer: Verdict) -> Verdict:
+    """The answer with the rule's code, its fix, and its hint to wait."""
+    temporary, fix = rule.temporary or answer.temporary, answer.fix or rule.fix
+    return Verdict(answer.outcome, answer.figures, rule.code, temporary, answer.until, fix)

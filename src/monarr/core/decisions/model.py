@@ -3,6 +3,9 @@
 `Candidate` is one release matched to one wanted thing. `Facts` is all that the rules may know of that thing and of the
 house; the service loads it once per search, so that rules stay pure and fast. A `Verdict` is an outcome with figures;
 its sentence stands in the message catalogue under the rule's code.
+
+What there are thousands of at once holds no way back to itself, and is spared the search for such circles (`gc=False`):
+that search was a fifth of the work of judging.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -33,7 +37,7 @@ class Cost(StrEnum):
     NETWORK = "network"
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """One rule's answer. `temporary` says that waiting may help; `until` when, if known. `fix` names the place where
     the user changes it (a settings path such as `profile.sizes`), None when there is nothing to change."""
 
@@ -53,14 +57,14 @@ def verdict(passed: bool, *, until: datetime | None = None, **figures: Any) -> V
     return Verdict(Outcome.PASSED if passed else Outcome.REFUSED, figures, until=until)
 
 
-class FormatMatch(msgspec.Struct, frozen=True):
+class FormatMatch(msgspec.Struct, frozen=True, gc=False):
     """A custom format that matched, with the points that the profile gives it: one named contribution of the score."""
 
     name: str
     points: int
 
 
-class Contribution(msgspec.Struct, frozen=True):
+class Contribution(msgspec.Struct, frozen=True, gc=False):
     """Points that count in the order beside the formats, under a name of their own (`reputation`). They never make a
     release accepted or refused, nor an upgrade: what changes with time must not replace files over and over."""
 
@@ -69,7 +73,7 @@ class Contribution(msgspec.Struct, frozen=True):
     figures: dict[str, Any] = {}
 
 
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+class Candidate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A release on offer for one version of one title."""
 
     release_title: str
@@ -104,15 +108,15 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def score(self) -> int:
         """Of its custom formats: what rules, upgrades and the ledger speak of."""
-        return sum(match.points for match in self.formats)
+        return sum([match.points for match in self.formats])
 
     @property
     def ranking_score(self) -> int:
         """What orders it among others: the score with the other named contributions."""
-        return self.score + sum(part.points for part in self.contributions)
+        return self.score + sum([part.points for part in self.contributions])
 
 
-class Existing(msgspec.Struct, frozen=True, kw_only=True):
+class Existing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A file that is already here for the wanted thing."""
 
     file_id: int
@@ -128,7 +132,7 @@ class Existing(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()  # that are heard in it, by English name; empty: not known
 
 
-class QueuedRelease(msgspec.Struct, frozen=True, kw_only=True):
+class QueuedRelease(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A release that is downloading, or waits to be imported, for the wanted thing."""
 
     download_id: int
@@ -140,7 +144,7 @@ class QueuedRelease(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()  # as its name, or its indexer, says; empty: not known
 
 
-class PastGrab(msgspec.Struct, frozen=True, kw_only=True):
+class PastGrab(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A release that was grabbed before for the wanted thing. `imported_at` is None while it was not imported."""
 
     title: str
@@ -250,7 +254,7 @@ class Rule(msgspec.Struct, frozen=True):
     fix: str | None = None
 
 
-class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+class Judgement(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The verdicts of every rule on one candidate, in the order of the rules."""
 
     candidate: Candidate
@@ -260,7 +264,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     def accepted(self) -> bool:
         return not self.refusals
 
-    @property
+    @cached_property
     def refusals(self) -> tuple[Verdict, ...]:
         refused = Outcome.REFUSED
         return tuple([v for v in self.verdicts if v.outcome is refused])

@@ -1,4 +1,4 @@
-"""Texts of which one must stand in whatever an expression matches: asking for them first is cheaper than the search.
+"""Texts that must stand in whatever an expression matches: asking for them first is cheaper than the search.
 
 It reads the expression as it was written, and gives up at everything that it does not know.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import regex
 
-MOST = 8
+MOST_TEXTS, MOST_NEEDS = 8, 3
 _QUANTIFIER = regex.compile(r"(?:([*?])|(\+)|\{(\d+)(?:,\d*)?\})\??")
 _OPENING = regex.compile(r"\((?:\?(?::|=|<=|>|<[^\W\d]\w*>|'[^\W\d]\w*'))?(?!\?)")
 _NEGATIVE = regex.compile(r"\(\?<?!")
@@ -21,34 +21,38 @@ class _GivenUp(Exception):
     pass
 
 
-def find_needs(source: str) -> Needs | None:
-    """Lower-case ASCII texts, one of which stands in every match; None when there are none, or too many."""
+def find_needs(source: str) -> tuple[Needs, ...]:
+    """Sets of lower-case ASCII texts; of each set one text stands in every match. The most telling first; empty when
+    there are none."""
     if not source.isascii():
-        return None
+        return ()
     try:
         needs, place = _alternatives(source, 0)
     except (_GivenUp, RecursionError):
-        return None
-    return needs if needs and len(needs) <= MOST and place == len(source) else None
+        return ()
+    short = sorted((one for one in set(needs) if len(one) <= MOST_TEXTS), key=_telling)
+    return tuple(short[:MOST_NEEDS]) if place == len(source) else ()
 
 
-def _alternatives(source: str, place: int) -> tuple[Needs | None, int]:
+def _alternatives(source: str, place: int) -> tuple[list[Needs], int]:
     """Up to the end, or the bracket that closes the group. One alternative without a need: none at all."""
-    found: list[Needs | None] = []
+    found: list[list[Needs]] = []
     while True:
         needs, place = _sequence(source, place)
         found.append(needs)
         if not source.startswith("|", place):
             break
         place += 1
-    if any(needs is None for needs in found):
-        return None, place
-    return frozenset[str]().union(*(needs for needs in found if needs is not None)), place
+    if len(found) == 1:
+        return found[0], place
+    if not all(found):
+        return [], place
+    return [frozenset[str]().union(*(min(needs, key=_telling) for needs in found))], place
 
 
-def _sequence(source: str, place: int) -> tuple[Needs | None, int]:
-    """The best of what the pieces need."""
-    best: Needs | None = None
+def _sequence(source: str, place: int) -> tuple[list[Needs], int]:
+    """What each of the pieces needs."""
+    found: list[Needs] = []
     run = ""
     while place < len(source) and source[place] not in "|)":
         letter = _LETTER.match(source, place)
@@ -58,21 +62,23 @@ def _sequence(source: str, place: int) -> tuple[Needs | None, int]:
             if least is None:
                 run += letter[1] or letter[2]
             else:
-                best = _better(best, run + (letter[1] or letter[2]) if least else run)
+                _note(found, run + (letter[1] or letter[2]) if least else run)
                 run = ""
             continue
-        best, run = _better(best, run), ""
+        _note(found, run)
+        run = ""
         inner, place = _piece(source, place)
         least, place = _least(source, place)
-        if least != 0 and inner is not None:
-            best = _choose(best, inner)
-    return _better(best, run), place
+        if least != 0:
+            found += inner
+    _note(found, run)
+    return found, place
 
 
-def _piece(source: str, place: int) -> tuple[Needs | None, int]:
+def _piece(source: str, place: int) -> tuple[list[Needs], int]:
     nothing = _NOTHING.match(source, place)
     if nothing:
-        return None, nothing.end()
+        return [], nothing.end()
     negative = _NEGATIVE.match(source, place)
     opening = negative or _OPENING.match(source, place)
     if opening is None:
@@ -80,7 +86,7 @@ def _piece(source: str, place: int) -> tuple[Needs | None, int]:
     needs, end = _alternatives(source, opening.end())
     if not source.startswith(")", end):
         raise _GivenUp
-    return (None if negative else needs), end + 1
+    return ([] if negative else needs), end + 1
 
 
 def _least(source: str, place: int) -> tuple[int | None, int]:
@@ -91,12 +97,11 @@ def _least(source: str, place: int) -> tuple[int | None, int]:
     return (0 if found[1] else 1 if found[2] else int(found[3])), found.end()
 
 
-def _better(best: Needs | None, run: str) -> Needs | None:
-    return best if len(run) < 2 else _choose(best, frozenset([run.lower()]))
+def _note(found: list[Needs], run: str) -> None:
+    if len(run) > 1:
+        found.append(frozenset([run.lower()]))
 
 
-def _choose(best: Needs | None, other: Needs) -> Needs:
+def _telling(needs: Needs) -> tuple[int, int, list[str]]:
     """Few texts before many, then the longer."""
-    if best is None:
-        return other
-    return min(best, other, key=lambda needs: (len(needs), -min(map(len, needs))))
+    return len(needs), -min(map(len, needs)), sorted(needs)

@@ -1,13 +1,15 @@
 """Formats ready to match. Conditions are grouped by their implementation; a format matches when in every group at least
-one condition matches and no required one fails, after negation. What several formats ask is asked once for a release."""
+one condition matches and no required one fails, after negation. What several formats ask is asked once for a release, and
+only of those formats whose words stand in its name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from monarr.core.formats._possible import Asked, Possible, places_of
 from monarr.core.formats.conditions import find_kinds
 from monarr.core.formats.model import (
     Condition,
@@ -18,6 +20,7 @@ from monarr.core.formats.model import (
     FormatResult,
     Predicate,
     Subject,
+    TextSearch,
 )
 from monarr.core.formats.read import read_format
 from monarr.core.formats.subject import subject_of
@@ -53,6 +56,12 @@ class _Group(msgspec.Struct, frozen=True):
     required: tuple[_Check, ...]
     others: tuple[_Check, ...]
 
+    def asked(self, predicates: Sequence[Predicate]) -> Asked:
+        """The searches of texts that must hold: each required one, else one of all."""
+        if self.required:
+            return [found for check in self.required if (found := _searches([check], predicates))]
+        return [_searches(self.others, predicates)]
+
     def matches(self, answers: _Answers) -> bool:
         for check in self.required:
             if not answers.holds(check):
@@ -65,10 +74,20 @@ class _Group(msgspec.Struct, frozen=True):
         return False
 
 
+def _searches(checks: Sequence[_Check], predicates: Sequence[Predicate]) -> list[TextSearch]:
+    """The checks as searches of texts; empty when one of them can hold without any."""
+    found = [(check, predicates[check.predicate]) for check in checks]
+    searches = [asked for check, asked in found if isinstance(asked, TextSearch) and not check.negate]
+    return searches if len(searches) == len(checks) else []
+
+
 class _Compiled(msgspec.Struct, frozen=True):
     name: str
     groups: tuple[_Group, ...]  # cheap kinds first
     checks: tuple[_Check, ...]  # as written
+
+    def asked(self, predicates: Sequence[Predicate]) -> Asked:
+        return [searches for group in self.groups for searches in group.asked(predicates)]
 
     def matches(self, answers: _Answers) -> bool:
         for group in self.groups:  # noqa: SIM110
@@ -89,6 +108,7 @@ class FormatSet:
     ) -> None:
         self._compiled = tuple(compiled)
         self._predicates = predicates
+        self._possible = Possible(compiled.asked(predicates) for compiled in self._compiled)
         self.errors = tuple(errors)
         self.numbering: Numbering = numbering
 
@@ -112,8 +132,12 @@ class FormatSet:
         if not self._compiled:
             return ()
         subject = subject_of(release_title, parsed, size_bytes, flags, self.numbering, original_language, release_type)
-        answers = _Answers(self._predicates, subject)
-        return tuple([compiled.name for compiled in self._compiled if compiled.matches(answers)])
+        possible = self._possible.of(subject)
+        if not possible:
+            return ()
+        answers, listed = _Answers(self._predicates, subject), self._compiled
+        found = [listed[place] for place in places_of(possible)]
+        return tuple([compiled.name for compiled in found if compiled.matches(answers)])
 
     def explain(
         self,

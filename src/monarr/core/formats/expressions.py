@@ -21,7 +21,7 @@ _REPEATS = regex.compile(r"[*+{]|\\[1-9k]")
 _LITERAL = regex.compile(r"\^\(?(?:\?:)?([\w \-|]+?)\)?\$")
 
 
-class Searched(msgspec.Struct, frozen=True):
+class Searched(msgspec.Struct, frozen=True, gc=False):
     """A text as expressions see it; `lowered` is None where it is not ASCII alone. `disputed`: it has signs that are
     letters of a word for one engine only."""
 
@@ -38,13 +38,13 @@ def searched(text: str) -> Searched:
 
 class Expression(msgspec.Struct, frozen=True):
     """A compiled expression, case-insensitive, searched anywhere. `literals` holds the only texts (lower case) that it
-    can match, where it is as simple as that; of `needs` one stands in every match; `timed` is False for one that cannot
-    take long."""
+    can match, where it is as simple as that; of each of `needs` one stands in every match; `timed` is False for one that
+    cannot take long."""
 
     source: str
     pattern: regex.Pattern[str]
     literals: frozenset[str] | None = None
-    needs: tuple[str, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
     timed: bool = True
 
     def is_in(self, text: str) -> bool:
@@ -57,8 +57,9 @@ class Expression(msgspec.Struct, frozen=True):
         if lowered is not None:
             if self.literals is not None:
                 return lowered.removesuffix("\n") in self.literals
-            if self.needs and not _has_one(self.needs, lowered):
-                return False
+            for needed in self.needs:
+                if not _has_one(needed, lowered):
+                    return False
         pattern = _exact(self.source) if given.disputed else self.pattern
         if not self.timed:
             return pattern.search(given.text) is not None
@@ -95,7 +96,7 @@ def compile_expression(source: str) -> Expression | BadExpression:
         pattern = regex.compile(translated, regex.IGNORECASE | flags)
     except (NotDotNet, regex.error, ValueError, OverflowError, RecursionError, IndexError) as error:
         return BadExpression(source, "syntax", str(error))
-    needs = tuple(sorted(find_needs(source) or ()))
+    needs = tuple(tuple(sorted(needed)) for needed in find_needs(source))
     return Expression(source, pattern, _literals(source), needs, _may_explode(source))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
-from monarr.core.formats.expressions import Searched
+from monarr.core.formats.expressions import Expression, Searched
 from monarr.core.formats.vocabulary import Numbering
 from monarr.core.quality import Quality
 
@@ -33,7 +33,7 @@ class CustomFormat(msgspec.Struct, frozen=True, kw_only=True):
     trash_scores: dict[str, int] = {}
 
 
-class Subject(msgspec.Struct, frozen=True, kw_only=True):
+class Subject(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A release as conditions see it. Unknown is None. `title` is the text that expressions search."""
 
     numbering: Numbering
@@ -50,6 +50,18 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Predicate = Callable[[Subject], bool]
+
+
+class TextSearch(msgspec.Struct, frozen=True):
+    """A predicate that looks for an expression in one text of the release; without that text it does not hold. A set of
+    formats sees which it is, and so knows beforehand where it cannot hold."""
+
+    part: Literal["title", "group", "edition"]
+    expression: Expression
+
+    def __call__(self, subject: Subject) -> bool:
+        text: Searched | None = getattr(subject, self.part)
+        return text is not None and self.expression.finds(text)
 
 
 class ConditionError(Exception):

@@ -10,7 +10,7 @@ import msgspec
 from monarr.core.releases import ParsedRelease
 
 
-class WantedEpisode(msgspec.Struct, frozen=True, kw_only=True):
+class WantedEpisode(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An episode of the series. Scene numbers, where they are known, are how releases count; else they count as the
     catalogue does."""
 

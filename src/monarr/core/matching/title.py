@@ -37,14 +37,14 @@ class WantedTitle(msgspec.Struct, frozen=True, kw_only=True):
     tmdb_id: int | None = None
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """A named part of the confidence: a penalty (negative) or what else speaks for the match."""
 
     code: str
     points: int
 
 
-class Match(msgspec.Struct, frozen=True):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """Whether the release is of the title, how surely (0 to 100), and the parts of that."""
 
     matched: bool

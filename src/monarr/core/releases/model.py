@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 
-class Revision(msgspec.Struct, frozen=True, order=True):
+class Revision(msgspec.Struct, frozen=True, order=True, gc=False):
     """Which attempt of the same group this is. A proper or repack is version 2; `real` counts REAL marks."""
 
     version: int = 1
@@ -16,7 +16,7 @@ class Revision(msgspec.Struct, frozen=True, order=True):
     is_repack: bool = False
 
 
-class ParsedRelease(msgspec.Struct, frozen=True, kw_only=True):
+class ParsedRelease(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Everything a release name or path says. Unknown is None, a list is empty; `quality` is a name of `core.quality`.
 
     Conventions: a full season has no episodes; a daily or absolute number leaves `season` None; no language found is

@@ -8,13 +8,14 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from monarr.core.errors import NotFound
 from monarr.core.kinds import Protocol
 from monarr.core.releases import ParsedRelease
 from monarr.core.text import text
+from monarr.db.bulk import upsert
 from monarr.db.models import PendingRelease, Release, ReleaseVerdict
+from monarr.db.within import within
 from monarr.ports.indexer import IndexerRelease
 
 RELEASE: Any = Release.__table__
@@ -29,15 +30,14 @@ _REJUDGED = (
     "title_id", "origin", "outcome", "quality", "score", "formats", "verdicts", "refusal", "distance", "judged_at",
 )  # fmt: skip
 _GET = select(RELEASE).where(RELEASE.c.id == bindparam("key"))
-_SEEN = select(RELEASE.c.indexer_id, RELEASE.c.guid, RELEASE.c.first_seen_at).where(
-    RELEASE.c.guid.in_(bindparam("guids", expanding=True))
+_KNOWN = select(RELEASE.c.indexer_id, RELEASE.c.guid, RELEASE.c.id, RELEASE.c.first_seen_at).where(
+    within(RELEASE.c.guid, "guids")
 )
-_UNOWNED = select(RELEASE.c.id, RELEASE.c.guid).where(
-    RELEASE.c.indexer_id.is_(None), RELEASE.c.guid.in_(bindparam("guids", expanding=True))
-)
+_OWNED = _KNOWN.where(within(RELEASE.c.indexer_id, "indexer_ids"))
+_UNOWNED = _KNOWN.where(RELEASE.c.indexer_id.is_(None))
 
 
-class ReleaseFacts(msgspec.Struct, frozen=True, kw_only=True):
+class ReleaseFacts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What `release.facts` holds: the parsed name, and what else the indexer stated."""
 
     parsed: ParsedRelease | None = None
@@ -57,9 +57,22 @@ Key = tuple[int | None, str]
 
 def first_seen(connection: Connection, keys: Iterable[Key]) -> dict[Key, datetime]:
     """When the ledger first saw these releases; those it has not seen are left out."""
+    return {key: row.first_seen_at for key, row in _known(connection, keys).items()}
+
+
+def _known(connection: Connection, keys: Iterable[Key]) -> dict[Key, Any]:
+    """Their rows, by the index of indexer and guid. A null is equal to nothing, so what has no indexer is asked for apart."""
     wanted = set(keys)
-    rows = connection.execute(_SEEN, {"guids": sorted({guid for _, guid in wanted})}) if wanted else ()
-    return {(row.indexer_id, row.guid): row.first_seen_at for row in rows if (row.indexer_id, row.guid) in wanted}
+    guids = sorted({guid for indexer_id, guid in wanted if indexer_id is not None})
+    unowned = sorted({guid for indexer_id, guid in wanted if indexer_id is None})
+    rows: list[Any] = []
+    if guids:
+        indexer_ids = sorted({indexer_id for indexer_id, _ in wanted if indexer_id is not None})
+        rows += connection.execute(_OWNED, {"guids": guids, "indexer_ids": indexer_ids})
+    if unowned:
+        rows += connection.execute(_UNOWNED, {"guids": unowned})
+    found = {(row[0], row[1]): row for row in rows}
+    return {key: row for key, row in found.items() if key in wanted}
 
 
 def save_releases(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[Key, int]:
@@ -71,39 +84,28 @@ def save_releases(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> 
     owned = [row for row in rows if row["indexer_id"] is not None]
     found = _save_unowned(connection, unowned) if unowned else {}
     if owned:
-        statement = _dialect(connection).insert(RELEASE)
-        statement = statement.on_conflict_do_update(
-            index_elements=["indexer_id", "guid"], set_={name: statement.excluded[name] for name in _REFRESHED}
-        )
-        answer = connection.execute(
-            statement.returning(RELEASE.c.indexer_id, RELEASE.c.guid, RELEASE.c.id), [dict(row) for row in owned]
-        )
-        found |= {(row.indexer_id, row.guid): row.id for row in answer}
+        upsert(connection, RELEASE, owned, key=("indexer_id", "guid"), replaced=_REFRESHED)
+        known = _known(connection, ((row["indexer_id"], row["guid"]) for row in owned))
+        found |= {key: row.id for key, row in known.items()}
     return found
 
 
 def _save_unowned(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[Key, int]:
     """Releases that were pushed from outside have no indexer; a null is never equal to another in a unique key."""
-    known = {row.guid: row.id for row in connection.execute(_UNOWNED, {"guids": [row["guid"] for row in rows]})}
+    known = {key: row.id for key, row in _known(connection, ((None, row["guid"]) for row in rows)).items()}
     for row in rows:
-        if row["guid"] in known:
+        key = (None, row["guid"])
+        if key in known:
             values = {name: row[name] for name in _REFRESHED}
-            connection.execute(update(RELEASE).where(RELEASE.c.id == known[row["guid"]]), values)
+            connection.execute(update(RELEASE).where(RELEASE.c.id == known[key]), values)
         else:
-            known[row["guid"]] = connection.execute(insert(RELEASE).returning(RELEASE.c.id), dict(row)).scalar_one()
-    return {(None, guid): release_id for guid, release_id in known.items()}
+            known[key] = connection.execute(insert(RELEASE).returning(RELEASE.c.id), dict(row)).scalar_one()
+    return known
 
 
 def save_verdicts(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Writes judgements; the newest replaces the one before of the same release, version and item."""
-    if not rows:
-        return
-    statement = _dialect(connection).insert(VERDICT)
-    statement = statement.on_conflict_do_update(
-        index_elements=["release_id", "version_id", "item_id"],
-        set_={name: statement.excluded[name] for name in _REJUDGED},
-    )
-    connection.execute(statement, [dict(row) for row in rows])
+    upsert(connection, VERDICT, rows, key=("release_id", "version_id", "item_id"), replaced=_REJUDGED)
 
 
 def get_release(connection: Connection, release_id: int) -> Row[Any]:
@@ -181,14 +183,7 @@ def release_row(
 
 def save_pending(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Notes releases that wait; one that waits already keeps when it came."""
-    if not rows:
-        return
-    statement = _dialect(connection).insert(PENDING)
-    statement = statement.on_conflict_do_update(
-        index_elements=["release_id", "version_id"],
-        set_={name: statement.excluded[name] for name in ("item_ids", "reason", "grab_at")},
-    )
-    connection.execute(statement, [dict(row) for row in rows])
+    upsert(connection, PENDING, rows, key=("release_id", "version_id"), replaced=("item_ids", "reason", "grab_at"))
 
 
 def drop_pending(connection: Connection, version_id: int, item_ids: Iterable[int]) -> None:
@@ -198,7 +193,3 @@ def drop_pending(connection: Connection, version_id: int, item_ids: Iterable[int
     over = [row.id for row in rows if held & set(row.item_ids)]
     if over:
         connection.execute(delete(PENDING).where(PENDING.c.id.in_(over)))
-
-
-def _dialect(connection: Connection) -> Any:
-    return postgresql if connection.dialect.name == "postgresql" else sqlite

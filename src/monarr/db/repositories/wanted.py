@@ -6,7 +6,7 @@ may be about, in one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +37,7 @@ from monarr.db.models import (
     TitleAlias,
     Version,
 )
+from monarr.db.within import within
 
 _ITEM: Any = MediaItem.__table__
 _MOVIE: Any = Movie.__table__
@@ -59,88 +60,110 @@ OPEN_STATES = ("grabbing", "queued", "downloading", "stalled", "paused", "comple
 
 LOCAL_FAULT = "client-fault"  # a failure of the client's disk, not of the release: mended there, it goes on
 
-_IDS: Any = bindparam("ids", expanding=True)
+_OF_TITLES = (
+    "id", "kind", "library_id", "title", "original_title", "year", "monitored", "original_language",
+    "runtime_seconds", "searched_at", "status",
+)  # fmt: skip
+_OF_FILES = (
+    "title_id", "id", "version_id", "path", "origin_path", "edition", "quality", "revision_version", "revision_real",
+    "is_repack", "format_score", "size_bytes", "release_title", "release_group", "imported_at", "languages", "media",
+    "download_id",
+)  # fmt: skip
+_OF_DOWNLOADS = (
+    "title_id", "id", "version_id", "client_ref", "state", "problem_code", "release_title", "info_hash", "quality",
+    "score", "facts", "size_bytes", "grabbed_at", "imported_at",
+)  # fmt: skip
 _TITLES = (
     select(
-        _ITEM,
-        _MOVIE.c.minimum_availability,
-        _MOVIE.c.premiered_on,
-        _MOVIE.c.in_cinemas_on,
-        _MOVIE.c.digital_on,
-        _MOVIE.c.physical_on,
+        *_ITEM.c[_OF_TITLES],
+        *_MOVIE.c["minimum_availability", "premiered_on", "in_cinemas_on", "digital_on", "physical_on"],
         _SERIES.c.series_type,
     )
     .outerjoin(_MOVIE, _MOVIE.c.item_id == _ITEM.c.id)
     .outerjoin(_SERIES, _SERIES.c.item_id == _ITEM.c.id)
-    .where(_ITEM.c.id.in_(_IDS), _ITEM.c.deleted_at.is_(None))
+    .where(within(_ITEM.c.id, "ids"), _ITEM.c.deleted_at.is_(None))
 )
 _VERSIONS = (
-    select(_VERSION, _ROOT.c.path.label("root_path"), _ROOT.c.free_bytes)
+    select(
+        *_VERSION.c["item_id", "id", "name", "is_default", "monitored", "quality_profile_id"],
+        _ROOT.c.path,
+        _ROOT.c.free_bytes,
+        _VERSION.c.searched_at,
+    )
     .outerjoin(_ROOT, _ROOT.c.id == _VERSION.c.root_folder_id)
-    .where(_VERSION.c.item_id.in_(_IDS))
+    .where(within(_VERSION.c.item_id, "ids"))
     .order_by(_VERSION.c.is_default.desc(), _VERSION.c.position, _VERSION.c.id)
 )
 _ALIASES = (
     select(_ALIAS.c.item_id, _ALIAS.c.title, _ALIAS.c.season_number)
-    .where(_ALIAS.c.item_id.in_(_IDS))
+    .where(within(_ALIAS.c.item_id, "ids"))
     .order_by(_ALIAS.c.id)
 )
-_TRANSLATIONS = select(_WORDS.c.item_id, _WORDS.c.title).where(_WORDS.c.item_id.in_(_IDS), _WORDS.c.title.is_not(None))
-_EXTERNALS = select(_EXTERNAL.c.item_id, _EXTERNAL.c.provider, _EXTERNAL.c.value).where(_EXTERNAL.c.item_id.in_(_IDS))
+_TRANSLATIONS = select(_WORDS.c.item_id, _WORDS.c.title).where(
+    within(_WORDS.c.item_id, "ids"), _WORDS.c.title.is_not(None)
+)
+_EXTERNALS = select(_EXTERNAL.c.item_id, _EXTERNAL.c.provider, _EXTERNAL.c.value).where(
+    within(_EXTERNAL.c.item_id, "ids")
+)
 _EPISODES_ALL = (
     select(
-        _EPISODE.c.item_id, _EPISODE.c.series_id, _EPISODE.c.season_number, _EPISODE.c.episode_number,
-        _EPISODE.c.absolute_number, _EPISODE.c.air_date, _EPISODE.c.aired_at, _ITEM.c.monitored,
-        _ITEM.c.runtime_seconds, _ITEM.c.title, _ITEM.c.searched_at,
+        _EPISODE.c.series_id, _EPISODE.c.item_id, _EPISODE.c.season_number, _EPISODE.c.episode_number,
+        _EPISODE.c.absolute_number, _EPISODE.c.air_date, _ITEM.c.title, _ITEM.c.monitored, _EPISODE.c.aired_at,
+        _ITEM.c.runtime_seconds, _ITEM.c.searched_at,
     )
     .join(_ITEM, _ITEM.c.id == _EPISODE.c.item_id)
     .where(_ITEM.c.deleted_at.is_(None))
     .order_by(_EPISODE.c.season_number, _EPISODE.c.episode_number)
 )  # fmt: skip
-_EPISODES = _EPISODES_ALL.where(_EPISODE.c.series_id.in_(_IDS))
+_EPISODES = _EPISODES_ALL.where(within(_EPISODE.c.series_id, "ids"))
 _EPISODES_OF_SEASONS = _EPISODES_ALL.where(
     tuple_(_EPISODE.c.series_id, _EPISODE.c.season_number).in_(bindparam("seasons", expanding=True))
 )
 _SCENE = (
     select(_NUMBERING, _EPISODE.c.series_id)
     .join(_EPISODE, _EPISODE.c.item_id == _NUMBERING.c.episode_id)
-    .where(_EPISODE.c.series_id.in_(_IDS), _NUMBERING.c.scheme == "scene")
+    .where(within(_EPISODE.c.series_id, "ids"), _NUMBERING.c.scheme == "scene")
 )
 _FILES = (
-    select(_FILE, _FILE_ITEM.c.item_id.label("held_id"))
+    select(
+        *_FILE.c[_OF_FILES],
+        _FILE_ITEM.c.item_id.label("held_id"),
+    )
     .join(_FILE_ITEM, _FILE_ITEM.c.file_id == _FILE.c.id)
-    .where(_FILE.c.title_id.in_(_IDS), _FILE.c.deleted_at.is_(None))
+    .where(within(_FILE.c.title_id, "ids"), _FILE.c.deleted_at.is_(None))
 )
 _DOWNLOADS = (
-    select(_DOWNLOAD, _DOWNLOAD_ITEM.c.item_id.label("held_id"))
+    select(
+        *_DOWNLOAD.c[_OF_DOWNLOADS],
+        _DOWNLOAD_ITEM.c.item_id.label("held_id"),
+    )
     .join(_DOWNLOAD_ITEM, _DOWNLOAD_ITEM.c.download_id == _DOWNLOAD.c.id)
-    .where(_DOWNLOAD.c.title_id.in_(_IDS))
+    .where(within(_DOWNLOAD.c.title_id, "ids"))
     .order_by(_DOWNLOAD.c.id.desc())
 )
 _BLOCKLIST = select(_BLOCKED).where(
-    or_(_BLOCKED.c.title_id.in_(_IDS), _BLOCKED.c.title_id.is_(None)),
+    or_(within(_BLOCKED.c.title_id, "ids"), _BLOCKED.c.title_id.is_(None)),
     or_(_BLOCKED.c.expires_at.is_(None), _BLOCKED.c.expires_at > bindparam("now")),
 )
-_TAGS = select(_TAG.c.item_id, _TAG.c.tag_id).where(_TAG.c.item_id.in_(_IDS))
+_TAGS = select(_TAG.c.item_id, _TAG.c.tag_id).where(within(_TAG.c.item_id, "ids"))
 
-_NAMES_AT_ONCE = 10_000  # a statement takes some 32,000 parameters on SQLite, and each name is two
-_NAMES: Any = bindparam("names", expanding=True)
+_SEASONS_AT_ONCE = 10_000  # a statement takes some 32,000 parameters on SQLite, and each season is two
 _IN_LIBRARY = and_(_ITEM.c.library_id.is_not(None), _ITEM.c.deleted_at.is_(None), _ITEM.c.kind.in_(("movie", "series")))
 _NAMED = union_all(
-    select(_ITEM.c.id, _ITEM.c.clean_title.label("name")).where(_ITEM.c.clean_title.in_(_NAMES), _IN_LIBRARY),
+    select(_ITEM.c.id, _ITEM.c.clean_title.label("name")).where(within(_ITEM.c.clean_title, "names"), _IN_LIBRARY),
     select(_ITEM.c.id, _ALIAS.c.clean_title)
     .join(_ALIAS, _ALIAS.c.item_id == _ITEM.c.id)
-    .where(_ALIAS.c.clean_title.in_(_NAMES), _IN_LIBRARY),
+    .where(within(_ALIAS.c.clean_title, "names"), _IN_LIBRARY),
     select(_ITEM.c.id, null())
     .join(_EXTERNAL, _EXTERNAL.c.item_id == _ITEM.c.id)
-    .where(_EXTERNAL.c.provider == "imdb", _EXTERNAL.c.value.in_(bindparam("imdb", expanding=True)), _IN_LIBRARY),
+    .where(_EXTERNAL.c.provider == "imdb", within(_EXTERNAL.c.value, "imdb"), _IN_LIBRARY),
     select(_ITEM.c.id, null())
     .join(_EXTERNAL, _EXTERNAL.c.item_id == _ITEM.c.id)
-    .where(_EXTERNAL.c.provider == "tmdb", _EXTERNAL.c.value.in_(bindparam("tmdb", expanding=True)), _IN_LIBRARY),
+    .where(_EXTERNAL.c.provider == "tmdb", within(_EXTERNAL.c.value, "tmdb"), _IN_LIBRARY),
 )
 
 
-class VersionFacts(msgspec.Struct, frozen=True, kw_only=True):
+class VersionFacts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     id: int
     name: str
     is_default: bool
@@ -151,7 +174,7 @@ class VersionFacts(msgspec.Struct, frozen=True, kw_only=True):
     searched_at: datetime | None
 
 
-class EpisodeFacts(msgspec.Struct, frozen=True, kw_only=True):
+class EpisodeFacts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """`numbers` is what releases are matched with."""
 
     id: int
@@ -164,7 +187,7 @@ class EpisodeFacts(msgspec.Struct, frozen=True, kw_only=True):
     searched_at: datetime | None
 
 
-class HeldFile(msgspec.Struct, frozen=True):
+class HeldFile(msgspec.Struct, frozen=True, gc=False):
     """`languages` are those that are stored of it, `flags` those of its release at the grab."""
 
     version_id: int
@@ -225,14 +248,11 @@ def find_names(
     connection: Connection, names: Iterable[str], imdb_ids: Iterable[str] = (), tmdb_ids: Iterable[str] = ()
 ) -> dict[int, set[str | None]]:
     """As `find_titles_named`, with the names by which each was found; None stands for an id. The cost follows the names,
-    not the library: one statement for ten thousand of them."""
-    listed = sorted(set(names))
-    given = {"imdb": sorted(set(imdb_ids)), "tmdb": sorted(set(tmdb_ids))}
+    not the library."""
+    given = {"names": sorted(set(names)), "imdb": sorted(set(imdb_ids)), "tmdb": sorted(set(tmdb_ids))}
     found: dict[int, set[str | None]] = {}
-    for start in range(0, max(1, len(listed)), _NAMES_AT_ONCE):
-        part = {**given, "names": listed[start : start + _NAMES_AT_ONCE]}
-        for title_id, name in connection.execute(_NAMED, part):
-            found.setdefault(title_id, set()).add(name)
+    for title_id, name in connection.execute(_NAMED, given):
+        found.setdefault(title_id, set()).add(name)
     return found
 
 
@@ -249,19 +269,19 @@ def load_wanted(
         return {}
     ids = {"ids": list(title_ids)}
     titles: list[Any] = list(connection.execute(_TITLES, ids))
-    versions = _grouped(connection.execute(_VERSIONS, ids), "item_id")
-    aliases = _grouped(connection.execute(_ALIASES, ids), "item_id")
-    translations = _grouped(connection.execute(_TRANSLATIONS, ids), "item_id")
-    externals = _grouped(connection.execute(_EXTERNALS, ids), "item_id")
+    versions = _grouped(connection.execute(_VERSIONS, ids))
+    aliases = _grouped(connection.execute(_ALIASES, ids))
+    translations = _grouped(connection.execute(_TRANSLATIONS, ids))
+    externals = _grouped(connection.execute(_EXTERNALS, ids))
     scene = {row.episode_id: row for row in connection.execute(_SCENE, ids)}
     partly = dict(seasons or {})
     for row in scene.values():
         partly.pop(row.series_id, None)
-    episodes = _grouped(_episode_rows(connection, title_ids, partly), "series_id")
-    files = _grouped(connection.execute(_FILES, ids), "title_id")
-    downloads = _grouped(connection.execute(_DOWNLOADS, ids), "title_id")
-    blocked = list(connection.execute(_BLOCKLIST, {**ids, "now": now}))
-    tags = _grouped(connection.execute(_TAGS, ids), "item_id")
+    episodes = _grouped(_episode_rows(connection, title_ids, partly))
+    files = _grouped(connection.execute(_FILES, ids))
+    downloads = _grouped(connection.execute(_DOWNLOADS, ids))
+    blocklist_of = _blocklists(connection.execute(_BLOCKLIST, {**ids, "now": now}))
+    tags = _grouped(connection.execute(_TAGS, ids))
     return {
         row.id: _wanted(
             row,
@@ -269,10 +289,10 @@ def load_wanted(
             aliases=aliases.get(row.id, []),
             translations=[found.title for found in translations.get(row.id, [])],
             ids={found.provider: found.value for found in externals.get(row.id, [])},
-            episodes=tuple(_episode(found, scene.get(found.item_id)) for found in episodes.get(row.id, [])),
+            episodes=tuple([_episode(found, scene) for found in episodes.get(row.id, [])]),
             files=_held_files(files.get(row.id, []), downloads.get(row.id, [])),
             downloads=downloads.get(row.id, []),
-            blocklist=tuple(_blocked(found) for found in blocked if found.title_id in (None, row.id)),
+            blocklist=blocklist_of(row.id),
             tag_ids=frozenset(found.tag_id for found in tags.get(row.id, [])),
         )
         for row in titles
@@ -286,8 +306,8 @@ def _episode_rows(
     if whole:
         yield from connection.execute(_EPISODES, {"ids": whole})
     pairs = [(title_id, season) for title_id in title_ids for season in sorted(seasons.get(title_id, ()))]
-    for start in range(0, len(pairs), _NAMES_AT_ONCE):
-        yield from connection.execute(_EPISODES_OF_SEASONS, {"seasons": pairs[start : start + _NAMES_AT_ONCE]})
+    for start in range(0, len(pairs), _SEASONS_AT_ONCE):
+        yield from connection.execute(_EPISODES_OF_SEASONS, {"seasons": pairs[start : start + _SEASONS_AT_ONCE]})
 
 
 def record_searched(
@@ -298,10 +318,11 @@ def record_searched(
     connection.execute(update(_VERSION).where(_VERSION.c.id.in_(list(version_ids))), {"searched_at": now})
 
 
-def _grouped(rows: Iterable[Row[Any]], key: str) -> dict[int, list[Row[Any]]]:
+def _grouped(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
+    """By their first column."""
     found: dict[int, list[Row[Any]]] = {}
     for row in rows:
-        owner = getattr(row, key)
+        owner = row[0]
         if owner in found:
             found[owner].append(row)
         else:
@@ -309,10 +330,24 @@ def _grouped(rows: Iterable[Row[Any]], key: str) -> dict[int, list[Row[Any]]]:
     return found
 
 
+def _blocklists(rows: Iterable[Row[Any]]) -> Callable[[int], tuple[Blocked, ...]]:
+    """The entries of each title, with those that hold for all. Few titles have any of their own."""
+    entries = [(row.title_id, Blocked(row.release_title, row.info_hash, row.indexer_id, row.reason)) for row in rows]
+    shared = tuple(entry for owner, entry in entries if owner is None)
+    owners = {owner for owner, _ in entries}
+
+    def of(title_id: int) -> tuple[Blocked, ...]:
+        if title_id not in owners:
+            return shared
+        return tuple(entry for owner, entry in entries if owner in (None, title_id))
+
+    return of
+
+
 def _wanted(
     row: Row[Any],
     *,
-    versions: list[Row[Any]],
+    versions: list[Any],
     aliases: list[Row[Any]],
     translations: list[str],
     ids: dict[str, str],
@@ -369,38 +404,41 @@ def _wanted(
     )
 
 
-def _version(row: Row[Any]) -> VersionFacts:
+def _version(row: Any) -> VersionFacts:
+    _, version_id, name, is_default, monitored, quality_profile_id, root_path, free_bytes, searched_at = row
     return VersionFacts(
-        id=row.id,
-        name=row.name,
-        is_default=row.is_default,
-        monitored=row.monitored,
-        quality_profile_id=row.quality_profile_id,
-        root_path=row.root_path,
-        free_bytes=row.free_bytes,
-        searched_at=row.searched_at,
+        id=version_id,
+        name=name,
+        is_default=is_default,
+        monitored=monitored,
+        quality_profile_id=quality_profile_id,
+        root_path=root_path,
+        free_bytes=free_bytes,
+        searched_at=searched_at,
     )
 
 
-def _episode(row: Row[Any], scene: Row[Any] | None) -> EpisodeFacts:
+def _episode(row: Any, scenes: Mapping[int, Row[Any]]) -> EpisodeFacts:
+    _, episode_id, season, number, absolute, air_date, title, monitored, aired_at, runtime_seconds, searched_at = row
+    scene = scenes.get(episode_id)
     return EpisodeFacts(
-        id=row.item_id,
+        id=episode_id,
         numbers=WantedEpisode(
-            id=row.item_id,
-            season=row.season_number,
-            number=row.episode_number,
-            absolute=row.absolute_number,
-            air_date=row.air_date,
+            id=episode_id,
+            season=season,
+            number=number,
+            absolute=absolute,
+            air_date=air_date,
             scene_season=scene.season_number if scene else None,
             scene_number=scene.episode_number if scene else None,
             scene_absolute=scene.absolute_number if scene else None,
         ),
         has_unverified_numbers=scene is not None and not scene.verified,
-        title=row.title,
-        monitored=row.monitored,
-        aired_at=row.aired_at,
-        runtime_seconds=row.runtime_seconds,
-        searched_at=row.searched_at,
+        title=title,
+        monitored=monitored,
+        aired_at=aired_at,
+        runtime_seconds=runtime_seconds,
+        searched_at=searched_at,
     )
 
 
@@ -467,7 +505,3 @@ def _grabs(rows: list[Row[Any]]) -> tuple[tuple[Arriving, ...], tuple[PastGrab, 
 def _revision(facts: dict[str, Any]) -> Revision:
     stored = (facts.get("parsed") or {}).get("revision")
     return msgspec.convert(stored, Revision) if stored else Revision()
-
-
-def _blocked(row: Row[Any]) -> Blocked:
-    return Blocked(row.release_title, row.info_hash, row.indexer_id, row.reason)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from monarr.core.formats.expressions import BadExpression, Searched, compile_expression
+from monarr.core.formats.expressions import BadExpression, Expression, compile_expression
 from monarr.core.formats.model import ConditionError
 
 _CODES = {"empty": "empty-expression", "too-long": "long-expression", "syntax": "bad-expression"}
 
 
-def expression(fields: dict[str, Any]) -> Callable[[Searched], bool]:
-    """The search of the expression under `value`."""
+def expression(fields: dict[str, Any]) -> Expression:
+    """The expression under `value`."""
     value = fields.get("value")
     if value is not None and not isinstance(value, str):
         raise ConditionError("unknown-value", str(value))
     found = compile_expression(value or "")
     if isinstance(found, BadExpression):
         raise ConditionError(_CODES[found.reason], found.detail or found.source[:100])
-    return found.finds
+    return found
 
 
 def word(fields: dict[str, Any], words: dict[int, str]) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from monarr.core.formats.conditions._fields import expression
-from monarr.core.formats.model import ConditionKind, Predicate
+from monarr.core.formats.model import ConditionKind, Predicate, TextSearch
 from monarr.core.formats.vocabulary import Numbering
 
 
 def build(fields: dict[str, Any], numbering: Numbering) -> Predicate:
-    finds = expression(fields)
-    return lambda subject: subject.edition is not None and finds(subject.edition)
+    return TextSearch("edition", expression(fields))
 
 
 KIND = ConditionKind("EditionSpecification", build, cost=1)
