@@ -109,7 +109,7 @@ _NAMES = st.sampled_from(
     _NAMES,
     st.sampled_from([None, "OPEN", "open", "Pêche", "PEACH"]),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_formats_that_are_passed_over_for_their_words_would_not_have_matched(
     conditions: list[list[dict[str, Any]]], name: str, group: str | None
 ) -> None:
