@@ -124,7 +124,7 @@ def _sign_in(
     rows.update_user(connection, user_id, values, now)
     session = open_session(connection, user_id, now, address=address, agent=agent)
     write_audit(connection, Actor(user_id, name), "user.signed_in", now, subject=f"user:{user_id}", address=address)
-    record_event(connection, "user.signed_in", now=now, user_id=user_id, actor=name)
+    record_event(connection, "user.signed_in", now=now, user_id=user_id, actor=name, payload={"by": name})
     return session
 
 
@@ -210,7 +210,14 @@ def _create(connection: Connection, visitor: Visitor, values: dict[str, Any], ro
     rows.set_roles(connection, user_id, roles)
     changes = {"username": values["username"], "roles": roles}
     write_audit(connection, visitor.actor, "user.created", now, subject=f"user:{user_id}", changes=changes)
-    record_event(connection, "user.created", now=now, user_id=user_id, actor=values["display_name"])
+    record_event(
+        connection,
+        "user.created",
+        now=now,
+        user_id=user_id,
+        actor=values["display_name"],
+        payload={"by": values["display_name"]},
+    )
     return user_id
 
 
@@ -274,7 +281,7 @@ def _edit(
     if roles is not None:
         changes["after"] = {**values, "roles": roles}
     write_audit(connection, visitor.actor, "user.edited", now, subject=f"user:{before.id}", changes=changes)
-    record_event(connection, "user.edited", now=now, user_id=before.id, actor=before.name)
+    record_event(connection, "user.edited", now=now, user_id=before.id, actor=before.name, payload={"by": before.name})
 
 
 async def delete_user(house: House, visitor: Visitor, user_id: int) -> None:
@@ -293,7 +300,22 @@ def _delete(connection: Connection, visitor: Visitor, before: UserLine, now: dat
     rows.delete_user(connection, before.id)
     changes = {"username": before.username, "roles": before.roles}
     write_audit(connection, visitor.actor, "user.deleted", now, subject=f"user:{before.id}", changes=changes)
-    record_event(connection, "user.deleted", now=now, actor=before.name)
+    record_event(connection, "user.deleted", now=now, actor=before.name, payload={"by": before.name})
+
+
+async def end_session_of(house: House, visitor: Visitor, user_id: int, session_id: int) -> None:
+    """Ends a session of another person: they are signed out there. Raises NotFound, NotAllowed."""
+    now = house.clock.now()
+    target = await get_user(house, user_id)
+    check_target(visitor, target, now)
+    await house.db.write(_end_session, visitor, target, session_id, now)
+
+
+def _end_session(connection: Connection, visitor: Visitor, target: UserLine, session_id: int, now: datetime) -> None:
+    if not session_rows.delete_session(connection, target.id, session_id):
+        raise NotFound(text("This session has ended already."))
+    changes = {"username": target.username}
+    write_audit(connection, visitor.actor, "session.ended", now, subject=f"user:{target.id}", changes=changes)
 
 
 async def save_preferences(house: House, visitor: Visitor, preferences: Mapping[str, Any]) -> None:

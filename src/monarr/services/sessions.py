@@ -156,9 +156,9 @@ def _visitor(connection: Connection, row: Row[Any], **more: Any) -> Visitor:
     )
 
 
-async def list_sessions(house: House, visitor: Visitor) -> list[SessionLine]:
-    """The visitor's own sessions in force, last used first."""
-    found = await house.db.read(rows.list_sessions, visitor.user_id, house.clock.now())
+async def list_sessions(house: House, visitor: Visitor, user_id: int | None = None) -> list[SessionLine]:
+    """The visitor's own sessions in force, or those of another person; last used first."""
+    found = await house.db.read(rows.list_sessions, user_id or visitor.user_id, house.clock.now())
     return [
         SessionLine(
             row.id, row.address, row.agent, row.created_at, row.used_at, row.expires_at, row.id == visitor.session_id

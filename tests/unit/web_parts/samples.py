@@ -276,7 +276,8 @@ def menu(on: str) -> list[dict[str, Any]]:
             ("Players", "/settings/players", 0),
         ],
         "People": [
-            ("Accounts and roles", "/settings/users", 0),
+            ("Accounts", "/settings/users", 0),
+            ("Roles", "/settings/roles", 0),
             ("API keys", "/settings/api-keys", 0),
             ("Notifications", "/settings/notifications", 0),
         ],

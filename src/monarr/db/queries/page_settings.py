@@ -143,6 +143,12 @@ def list_folders(connection: Connection) -> list[FolderRow]:
     return [FolderRow(*row) for row in connection.execute(_FOLDERS)]
 
 
+def profile_kinds(connection: Connection) -> dict[int, str]:
+    """The kind of title that a profile is for, by profile: movie, series, or "" for both."""
+    rows = connection.execute(select(_PROFILE.c.id, _PROFILE.c.content_type))
+    return {row.id: row.content_type or "" for row in rows}
+
+
 def profile_uses(connection: Connection) -> dict[int, dict[str, int]]:
     """How many titles of each kind use a profile, by profile."""
     found: dict[int, dict[str, int]] = {}

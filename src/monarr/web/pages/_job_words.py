@@ -54,6 +54,9 @@ def every(seconds: int | None, cron: str | None) -> Text:
             return text("day at {time}", time=f"{int(hour):02d}:{int(minute):02d}")
         return text("{cron}", cron=cron)
     minutes = max(1, round((seconds or 60) / 60))
+    if minutes % 1440 == 0:
+        days = minutes // 1440
+        return ntext("day", "{n} days", days, n=days)
     if minutes % 60 == 0:
         hours = minutes // 60
         return ntext("hour", "{n} hours", hours, n=hours)

@@ -88,8 +88,12 @@ ENTRIES = (
     ),
     Entry(_KEEPING, text("Tags"), "/settings/tags", "tags.read", text("Labels that bind things to titles.")),
     Entry(
-        _PEOPLE, text("Accounts and roles"), "/settings/users", "users.read",
-        text("Who may come in, and what each may do."), ("Permissions", "Password"),
+        _PEOPLE, text("Accounts"), "/settings/users", "users.read",
+        text("Who may come in, and what each may do."), ("Permissions", "Password", "Sessions", "Users"),
+    ),
+    Entry(
+        _PEOPLE, text("Roles"), "/settings/roles", "roles.read",
+        text("What those who have one may do."), ("Permissions", "Rights"),
     ),
     Entry(
         _PEOPLE, text("API keys"), "/settings/api-keys", "account.keys", text("For programs that speak to Monarr.")
@@ -98,6 +102,10 @@ ENTRIES = (
     Entry(
         _SERVER, text("General"), "/settings/general", "settings.read",
         text("Names, addresses and rules of this house."),
+    ),
+    Entry(
+        _SERVER, text("Who changed what"), "/settings/audit", "audit.read",
+        text("Every change by a person, kept for 90 days."), ("Audit", "Log"),
     ),
     Entry(
         _SERVER, text("Preferences"), "/settings/preferences", "account.read",

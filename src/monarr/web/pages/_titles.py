@@ -54,10 +54,10 @@ def table_row(page: PageContext, row: TitleRow) -> dict[str, Any]:
         "year": row.year,
         "state_words": state_words(row.mark, row.share),
         "has": row.quality,
-        "wants": ", ".join(row.lacking) or (row.wants if row.mark == "missing" else None),
+        "wants": list(row.lacking) or ([row.wants] if row.mark == "missing" and row.wants else []),
         "score": row.score if open_to_staff else None,
         "group": row.group if open_to_staff else None,
-        "languages": " ".join(row.languages),
+        "languages": " ".join(one for one in row.languages if one != "Unknown"),
         "size_bytes": row.size_bytes,
         "added_at": row.added_at,
     }

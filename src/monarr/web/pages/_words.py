@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from monarr.core.errors import InvalidInput
 from monarr.core.text import Text, ntext, text
 from monarr.web import figures
 from monarr.web.templating import PageContext
@@ -74,3 +76,15 @@ def episodes_words(episodes: tuple[tuple[int, int], ...]) -> Text | str:
     if len(seasons) == 1:
         return text("season {season}, {episodes}", season=seasons.pop(), episodes=count)
     return count
+
+
+def end_of_day(page: PageContext, until: str) -> datetime | None:
+    """The end of a day in the visitor's zone; None for none. Raises InvalidInput at the field `until`."""
+    if not until:
+        return None
+    try:
+        on = date.fromisoformat(until)
+    except ValueError:
+        words = text("A day is written as 2026-12-31.")
+        raise InvalidInput(text("Some settings do not fit yet."), fields={"until": words}) from None
+    return datetime.combine(on, time(23, 59, 59), ZoneInfo(page.viewer.zone))

@@ -10,12 +10,13 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from monarr.core.errors import InvalidInput
-from monarr.core.text import Text, text
+from monarr.core.text import Text, ntext, text
 from monarr.messages.locale import available_languages
 from monarr.services.accounts import change_password, save_preferences
-from monarr.services.sessions import end_session, list_sessions
+from monarr.services.sessions import end_other_sessions, end_session, list_sessions
 from monarr.web.auth import requires
 from monarr.web.pages._forms import Errors, Form, read_form
+from monarr.web.pages._sessions import session_lines
 from monarr.web.pages._settings import saved, show
 from monarr.web.templating import Page, PageContext
 
@@ -69,6 +70,13 @@ async def end(page: Page, session_id: FromPath[int]) -> Response[Any]:
     return page.go(PATH, page.toast(text("That session has ended.")))
 
 
+@post(f"{PATH}/sessions/end", guards=[requires("account.edit")], include_in_schema=False, status_code=200)
+async def end_others(page: Page) -> Response[Any]:
+    """Signs out everywhere but here."""
+    count = await end_other_sessions(page.house, page.visitor)
+    return page.go(PATH, page.toast(ntext("{n} session has ended.", "{n} sessions have ended.", count, n=count)))
+
+
 def _stored(page: PageContext) -> dict[str, Any]:
     chosen = {name: page.preferences.get(name, DEFAULTS[name]) for name in CHOICES}
     zone, language = page.preferences.get("zone") or "", page.preferences.get("language") or ""
@@ -101,7 +109,7 @@ async def _show(
         page, "settings/preferences.html", PATH, status=status, form=form, errors=errors or Errors(), error=sentence,
         zones=[("", here), *((name, name.replace("_", " ")) for name in _zones())],
         languages=[("", page.say(text("As the browser"))), *_languages()],
-        password={"error": None, "errors": password or Errors()}, sessions=await _sessions(page),
+        password={"error": None, "errors": password or Errors()}, sessions=session_lines(await list_sessions(page.house, page.visitor), f"{PATH}/sessions"),
     )  # fmt: skip
 
 
@@ -115,32 +123,4 @@ def _languages() -> list[tuple[str, str]]:
     return [(tag, own.get(tag, tag)) for tag in sorted(available_languages())]
 
 
-async def _sessions(page: PageContext) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": line.id, "words": _browser(line.agent) + (f", {line.address}" if line.address else ""),
-            "seen_at": line.used_at, "current": line.current, "end_path": f"{PATH}/sessions/{line.id}/end",
-        }
-        for line in await list_sessions(page.house, page.visitor)
-    ]  # fmt: skip
-
-
-def _browser(agent: str | None) -> str:
-    """A browser and its system, as a person calls them."""
-    if not agent:
-        return "Unknown program"
-    browsers = (
-        ("Edg/", "Edge"),
-        ("OPR/", "Opera"),
-        ("Firefox/", "Firefox"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-    )
-    systems = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
-               ("Mac OS", "macOS"), ("Linux", "Linux"))  # fmt: skip
-    browser = next((name for mark, name in browsers if mark in agent), agent.partition("/")[0][:40])
-    system = next((name for mark, name in systems if mark in agent), "")
-    return f"{browser} on {system}" if system else browser
-
-
-ROUTES = [preferences, change_preferences, new_password, end]
+ROUTES = [preferences, change_preferences, new_password, end, end_others]

@@ -64,7 +64,7 @@ def _event(page: PageContext, row: HistoryRow) -> dict[str, Any]:
         "id": row.id,
         "at": row.occurred_at,
         "mark": MARKS.get(row.type),
-        "name": row.title or text("Monarr"),
+        "name": row.title or ("" if row.type.startswith("user.") else text("Monarr")),
         "path": f"/title/{row.title_id}" if row.title_id is not None else None,
         "words": words,
         "detail": detail,
@@ -87,7 +87,7 @@ async def blocklist(page: Page) -> Response[str]:
         blocked=[_blocked(row) for row in rows],
         clear_path="/activity/blocklist/clear",
         older=f"?before={rows[-1].id}" if more else None,
-        newer="/activity/blocklist" if after else None,
+        newer="?" if after else None,
         **await activity_head(page, "blocklist"),
     )
 

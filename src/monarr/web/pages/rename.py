@@ -57,9 +57,14 @@ async def _show_title(
     lines = await preview_rename(page.house, item.title_id)
     others = [line for line in lines if line.outcome != "same"]
     return await _show(
-        page, others, len(lines) - len(others), status=status, error=error, current="/", name=item.name,
-        back=f"/title/{item.title_id}/files", path=f"/title/{item.title_id}/rename", library_id=item.library_id,
+        page, others, len(lines) - len(others), status=status, error=error,
+        current=await _menu_of(page, item.library_id), name=item.name, back=f"/title/{item.title_id}/files", path=f"/title/{item.title_id}/rename", library_id=item.library_id,
     )  # fmt: skip
+
+
+async def _menu_of(page: PageContext, library_id: int | None) -> str:
+    """The entry of the menu under which a title of the library stands."""
+    return next((f"/library/{one.slug}" for one in (await frame_of(page)).libraries if one.id == library_id), "/")
 
 
 @get("/library/{slug:str}/rename", guards=[requires("files.read")], include_in_schema=False)

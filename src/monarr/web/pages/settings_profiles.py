@@ -13,7 +13,7 @@ from monarr.core.kinds import ContentType
 from monarr.core.quality import MOVIE_ORDER, ProfileItem, QualityProfile
 from monarr.core.text import Text, ntext, text
 from monarr.core.what_if import ProfileChange
-from monarr.db.queries.page_settings import libraries_with_profile, profile_uses, titles_with_profile
+from monarr.db.queries.page_settings import libraries_with_profile, profile_kinds, profile_uses, titles_with_profile
 from monarr.messages.goals import follow_words
 from monarr.services.formats import list_formats
 from monarr.services.goals import content_type_of, goals_of_profiles
@@ -46,10 +46,11 @@ KINDS: dict[str, Text] = {"": text("For films and series"), "movie": text("For f
 @get(PATH, guards=[requires("profiles.read")], include_in_schema=False)
 async def profiles(page: Page) -> Response[str]:
     uses = await page.house.db.read(profile_uses)
+    kinds = await page.house.db.read(profile_kinds)
     goals = await page.house.db.read(goals_of_profiles)
     rows = [
         {
-            "id": one.id, "name": one.name, "path": f"{PATH}/{one.id}", "goal": one.items[one.cutoff_rank].label,
+            "id": one.id, "name": one.name, "for_words": KINDS.get(kinds.get(one.id, ""), KINDS[""]), "path": f"{PATH}/{one.id}", "goal": one.items[one.cutoff_rank].label,
             "qualities": [item.label for item in reversed(one.items) if item.allowed],
             "upgrades": one.upgrade_allowed, "used_by": page.say(used_words(uses.get(one.id, {}))), "size_words": None,
             "follows": page.say(follow_words(goals[one.id].code, goals[one.id].state)) if one.id in goals else None,

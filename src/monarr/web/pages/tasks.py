@@ -40,12 +40,12 @@ async def tasks(page: Page) -> Response[str]:
     counts = await page.house.db.read(count_jobs)
     names = await page.house.db.read(title_names, sorted({row.title_id for row in rows if row.title_id is not None}))
     filtered = f"show={state}&" if state else ""
-    older = f"{PATH}?{filtered}before={rows[PAGE_SIZE - 1].id}" if len(rows) > PAGE_SIZE else None
+    older = f"?{filtered}before={rows[PAGE_SIZE - 1].id}" if len(rows) > PAGE_SIZE else None
     schedules = await page.house.db.read(list_schedules)
     return await page.show(
         "status/tasks.html", current="/status", schedules=[_schedule(page, one) for one in schedules],
         jobs=[_job(page, row, names) for row in rows[:PAGE_SIZE]], chips=_chips(page, counts, state), older=older,
-        newer=(f"{PATH}?{filtered}".rstrip("?&") if before else None),
+        newer=(f"?{filtered}".rstrip("&") if before else None),
     )  # fmt: skip
 
 
@@ -108,9 +108,9 @@ def _job(page: PageContext, row: Row[Any], names: dict[int, str]) -> dict[str, A
 
 
 def _chips(page: PageContext, counts: dict[str, int], state: str | None) -> list[dict[str, Any]]:
-    chips = [{"words": page.say(text("All")), "n": sum(counts.values()), "href": PATH, "on": state is None}]
+    chips = [{"words": page.say(text("All")), "n": sum(counts.values()), "href": "?", "on": state is None}]
     chips += [
-        {"words": page.say(words), "n": counts.get(name, 0), "href": f"{PATH}?show={name}", "on": state == name}
+        {"words": page.say(words), "n": counts.get(name, 0), "href": f"?show={name}", "on": state == name}
         for name, (_mark, words) in STATES.items()
     ]
     return chips

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -22,7 +20,7 @@ from monarr.web.auth import requires
 from monarr.web.pages._forms import Errors, Form, read_form
 from monarr.web.pages._permission_words import PERMISSION_GROUPS, PERMISSION_WORDS
 from monarr.web.pages._settings import show, split
-from monarr.web.pages._words import day
+from monarr.web.pages._words import day, end_of_day
 from monarr.web.pages.users import PATH as USERS
 from monarr.web.templating import Page, PageContext
 
@@ -70,19 +68,7 @@ def _read(page: PageContext, form: Form) -> Override:
     permission, until = form.get("permission"), form.get("until")
     if permission not in PERMISSIONS:
         raise InvalidInput(text("Some settings do not fit yet."), fields={"permission": text("Choose one.")})
-    return Override(permission, form.get("verdict") != "deny", form.number("library"), _end_of(page, until))
-
-
-def _end_of(page: PageContext, until: str) -> datetime | None:
-    """The end of a day in the visitor's zone."""
-    if not until:
-        return None
-    try:
-        on = date.fromisoformat(until)
-    except ValueError:
-        words = text("A day is written as 2026-12-31.")
-        raise InvalidInput(text("Some settings do not fit yet."), fields={"until": words}) from None
-    return datetime.combine(on, time(23, 59, 59), ZoneInfo(page.viewer.zone))
+    return Override(permission, form.get("verdict") != "deny", form.number("library"), end_of_day(page, until))
 
 
 async def _show(

@@ -253,7 +253,7 @@ def wanted() -> dict[str, Any]:
             "state_words": "Better wanted" if has else "Missing for 12 days",
             "why": why,
             "has": has,
-            "wants": "Bluray-1080p",
+            "wants": ["Bluray-1080p"],
             "since": days(-12),
             "last_searched_at": NOW - timedelta(hours=2),
             "next_search_at": NOW + timedelta(hours=4),

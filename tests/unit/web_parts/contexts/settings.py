@@ -118,6 +118,7 @@ def profiles() -> dict[str, Any]:
     one = {
         "id": 2,
         "name": "1080p",
+        "for_words": "For films",
         "path": "/settings/profiles/2",
         "goal": "Bluray-1080p",
         "qualities": ["Bluray-1080p", "WEB 1080p"],
@@ -377,11 +378,11 @@ def users() -> dict[str, Any]:
         "path": "/settings/users/1",
         "last_seen_at": NOW,
         "on": True,
-        "sessions": 2,
     }
     return common(
         "/settings",
         menu=s.menu("/settings/users"),
+        roles_path="/settings/roles",
         users=[
             ada,
             ada | {"id": 2, "name": "Ben", "username": "ben", "hue": 1, "role_words": "member", "last_seen_at": None},
@@ -394,14 +395,49 @@ def user_form() -> dict[str, Any]:
     return common(
         "/settings",
         menu=s.menu("/settings/users"),
-        user={"id": 2, "name": "Ben", "username": "ben", "email": "", "role": "member", "enabled": True},
-        roles=[("owner", "Owner"), ("member", "Member")],
+        user={"id": 2, "name": "Ben", "username": "ben", "email": "", "roles": ["member"], "enabled": True},
+        roles=[("admin", "Administrator"), ("member", "Member")],
+        is_owner=False,
+        keys=[{"id": 3, "name": "Script", "prefix": "7f3c19", "last_used_at": NOW, "revoke": s.ask("Revoke Script?")}],
         action="/settings/users/2",
         errors={},
         error=None,
         sessions=[session],
         delete=s.ask("Delete Ben?"),
     )
+
+
+def roles() -> dict[str, Any]:
+    role = {"id": 1, "label": "Owner", "path": "/settings/roles/1", "is_own": False, "gives": "gives 53 of 53",
+            "people": "1 person"}  # fmt: skip
+    own = role | {"id": 9, "label": "Family", "path": "/settings/roles/9", "is_own": True, "gives": "gives 9 of 53"}
+    return common("/settings", menu=s.menu("/settings/roles"), roles=[role, own], may_edit=True)
+
+
+def role_form() -> dict[str, Any]:
+    rows = [("titles.read", "See titles", True), ("titles.add", "Add titles", False)]
+    return common(
+        "/settings", menu=s.menu("/settings/roles"), role={"id": 9, "label": "Family"}, title="Family", fixed=False,
+        groups=[{"name": "Titles and files", "rows": rows}], people="Ben", action="/settings/roles/9", errors={}, error=None,
+        delete=s.ask("Delete the role Family?"),
+    )  # fmt: skip
+
+
+def role_fixed() -> dict[str, Any]:
+    return role_form() | {"fixed": True, "title": "Guest", "delete": None}
+
+
+def audit() -> dict[str, Any]:
+    line = {
+        "id": 4, "at": NOW, "who": "Ada Lindqvist", "words": "changed an account", "action": "user.edited", "warns": False,
+        "details": [("roles", "member → moderator"), ("email", "")], "subject": "user:2", "address": "127.0.0.1",
+        "correlation_id": "c0ffee",
+    }  # fmt: skip
+    return common(
+        "/settings", menu=s.menu("/settings/audit"), lines=[line, line | {"id": 3, "warns": True, "details": []}],
+        chips=[{"words": "All", "href": "?", "on": True}, {"words": "People", "href": "?show=user", "on": False}],
+        people=[("", "Everybody"), (1, "Ada Lindqvist")], who="", kind="user", older="?before=3", newer=None,
+    )  # fmt: skip
 
 
 def api_keys() -> dict[str, Any]:
@@ -420,6 +456,8 @@ def api_keys() -> dict[str, Any]:
         keys=[key],
         fresh={"name": "Phone", "key": "0123456789abcdef0123456789abcdef"},
         scopes=[("full", "All that you may"), ("read", "Read")],
+        libraries=[("", "In all libraries"), (1, "Films")],
+        form={"name": "", "scope": "full", "library": "", "until": ""},
         errors={},
         error=None,
     )

@@ -14,6 +14,7 @@ from monarr.services.accounts import (
     create_user,
     delete_user,
     edit_user,
+    end_session_of,
     get_user,
     list_users,
 )
@@ -21,6 +22,7 @@ from monarr.services.audit import list_audit
 from monarr.services.errors_log import list_errors
 from monarr.services.overrides import explain_permissions, get_overrides, set_overrides
 from monarr.services.roles import RoleLine, delete_role, list_roles, save_role
+from monarr.services.sessions import SessionLine, list_sessions
 from monarr.web.api.v1._base import Api, Cursor, Items, Limit, Made, page_of, read_id_cursor
 from monarr.web.auth import requires
 
@@ -105,6 +107,21 @@ async def remove_user(api: Api, user_id: FromPath[int]) -> None:
     await delete_user(api.house, api.visitor, user_id)
 
 
+@get("/users/{user_id:int}/sessions", guards=[requires("users.edit")], tags=["People"])
+async def user_sessions(api: Api, user_id: FromPath[int]) -> list[SessionLine]:
+    """Where this person is signed in."""
+    await get_user(api.house, user_id)
+    return await list_sessions(api.house, api.visitor, user_id)
+
+
+@delete(
+    "/users/{user_id:int}/sessions/{session_id:int}", guards=[requires("users.edit")], status_code=204, tags=["People"]
+)
+async def end_user_session(api: Api, user_id: FromPath[int], session_id: FromPath[int]) -> None:
+    """Signs this person out there."""
+    await end_session_of(api.house, api.visitor, user_id, session_id)
+
+
 @get("/users/{user_id:int}/overrides", guards=[requires("users.read")], tags=["People"])
 async def overrides(api: Api, user_id: FromPath[int]) -> list[OverrideLine]:
     """What is allowed or denied to this person apart from their roles."""
@@ -177,6 +194,6 @@ async def errors(api: Api, cursor: Cursor = None, limit: Limit = 50) -> Items:
 
 
 ROUTES = [
-    users, user, make_user, change_user, remove_user, overrides, replace_overrides, user_permissions, roles, permissions, make_role,
+    users, user, make_user, change_user, remove_user, user_sessions, end_user_session, overrides, replace_overrides, user_permissions, roles, permissions, make_role,
     change_role, remove_role, audit, errors,
 ]  # fmt: skip

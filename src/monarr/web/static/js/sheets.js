@@ -1,5 +1,5 @@
 // Sheets and dialogs. A link with data-sheet opens the block "sheet" of its page beside this one; the <dialog> holds
-// the focus and gives it back to its opener.
+// the focus and gives it back to its opener. Questions are popovers as well, so that they open without this script.
 const dialog = document.getElementById("sheet-dialog");
 const body = document.getElementById("sheet");
 
