@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import re
 import signal
@@ -16,23 +18,54 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
+from monarr.web import pages
+from monarr.web.walking import routes_in
 from tests.support.browser import accessibility_problems
 from tests.support.ports import free_port
 
-PAGES = [
-    "/", "/library/movies", "/library/movies?view=table", "/library/tv", "/add", "/title/2", "/title/2/files", "/title/2/cast",
-    "/title/2/rename", "/library/movies/rename", "/library/movies/unmatched", "/title/2/history", "/title/2/versions", "/title/2/versions/new", "/title/2/releases", "/activity", "/activity/history", "/activity/blocklist", "/activity/trash", "/import",
-    "/wanted", "/settings", "/settings/indexers", "/settings/download-clients", "/settings/metadata", "/settings/players",
-    "/settings/notifications", "/settings/profiles", "/settings/profiles/3", "/settings/profiles/new", "/settings/quality", "/settings/formats", "/settings/formats/new", "/settings/guides", "/settings/naming",
-    "/settings/libraries", "/settings/delays", "/settings/delays/new", "/settings/words", "/settings/words/new",
-    "/settings/test-a-name", "/settings/users", "/settings/api-keys", "/settings/general", "/settings/preferences", "/status",
-    "/status/tasks", "/styleguide", "/settings/groups", "/settings/profiles/goals",
-]  # fmt: skip
+SERIES = "/title/30"
+# What stands for the parameters of an address; a route that is not named here has all its parameters in GIVEN.
+GIVEN = {
+    "slug": "movies", "title_id": "2", "item_id": "2", "version_id": "2", "season": "1", "library_id": "1", "profile_id": "3",
+    "delay_id": "1", "mapping_id": "1", "tag_id": "1", "user_id": "1", "role_id": "6", "format_id": "1", "guide_id": "1",
+}  # fmt: skip
+FILLED = {
+    "/library/{slug:str}": ["/library/movies", "/library/movies?view=table", "/library/tv"],
+    "/title/{title_id:int}": ["/title/2", SERIES],
+    "/title/{item_id:int}/season/{season:int}/releases": [f"{SERIES}/season/1/releases"],
+    "/add": ["/add", "/add?q=sintel"],
+    "/search": ["/search?q=sin"],
+    "/wanted": ["/wanted", "/wanted?show=cutoff"],
+    "/settings/test-a-name": ["/settings/test-a-name", "/settings/test-a-name?name=Sintel.2010.1080p.WEB-DL.x264.AAC-ORANGE"],
+    "/settings/words/{profile_id:int}": ["/settings/words/1"],
+    "/settings/player-groups/{group_id:int}": ["/settings/player-groups/1"],
+    "/settings/indexers/new": ["/settings/indexers/new?implementation=torznab"],
+    "/settings/download-clients/new": ["/settings/download-clients/new?implementation=qbittorrent"],
+    "/settings/metadata/new": ["/settings/metadata/new?implementation=tmdb"],
+    "/settings/players/new": ["/settings/players/new?implementation=kodi"],
+    "/settings/notifications/new": ["/settings/notifications/new?implementation=webhook"],
+    "/settings/indexers/{row_id:int}": ["/settings/indexers/1"],
+    "/settings/download-clients/{row_id:int}": ["/settings/download-clients/1"],
+    "/settings/metadata/{row_id:int}": ["/settings/metadata/1"],
+    "/settings/players/{row_id:int}": ["/settings/players/1"],
+    "/settings/notifications/{row_id:int}": ["/settings/notifications/1"],
+}  # fmt: skip
+NO_PAGES = {"/art/{name:str}", "/events", "/pulse", "/settings/formats/{format_id:int}/export"}
+SEEN_ELSEWHERE = {
+    "/auth/sign-in", "/setup", "/setup/owner", "/setup/library", "/setup/source",  # without an account: below
+    "/title/{title_id:int}/merge",  # wants a title that was added again: integration/pages
+    "/import/jobs/{job_id:int}", "/library/{slug:str}/rename/{job_id:int}", "/settings/what-if/{job_id:int}",  # after a job
+    "/settings/groups/{group_id:int}",  # once a group was weighed
+}  # fmt: skip
 
-PAGES += [
-    "/settings/users/1/permissions", "/settings/tags", "/settings/path-mappings", "/settings/path-mappings/new",
-    "/settings/player-groups", "/settings/player-groups/new",
-]  # fmt: skip
+
+def addresses() -> list[str]:
+    """An address, or several, for every page that the program has."""
+    found = []
+    for path in sorted(path for route in routes_in(pages) if "GET" in route.http_methods for path in route.paths):
+        if path not in NO_PAGES | SEEN_ELSEWHERE:
+            found += FILLED.get(path) or [re.sub(r"\{(\w+):\w+\}", lambda match: GIVEN[match[1]], path)]
+    return found
 
 
 class Server(NamedTuple):
@@ -50,7 +83,7 @@ def started(*arguments: str, folder: Path, says: str) -> Iterator[tuple[str, str
             [sys.executable, "-m", "monarr.cli", *arguments], stdout=output, stderr=output, env=environment
         )
     try:
-        for _ in range(600):
+        for _ in range(1800):
             words = log.read_text()
             if says in words:
                 break
@@ -88,12 +121,34 @@ def signed_in(demo: Server, browser: Browser) -> Iterator[Page]:
     page.fill("input[name=password]", demo.password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{demo.address}/")
+    furnish(page)
     yield page
     context.close()
 
 
+def furnish(page: Page) -> None:
+    """One of each thing that has a page of its own, and the theme of the system."""
+    guide = [{"name": "Lantern", "specifications": [], "trash_id": "0" * 32}]
+    archive = base64.b64encode(json.dumps(guide).encode()).decode()
+    wanted: list[tuple[str, str, dict[str, object]]] = [
+        ("PATCH", "/account/preferences", {"theme": "system"}),
+        ("POST", "/roles", {"name": "film-club", "label": "Film club", "permissions": ["titles.add"]}),
+        ("POST", "/path-mappings", {"download_client_id": 1, "remote_path": "/far", "local_path": "/near"}),
+        ("POST", "/release-profiles", {"name": "No cams", "forbidden": ["CAM"]}),
+        ("POST", "/formats", {"spec": {"name": "Lantern", "specifications": []}}),
+        ("POST", "/guides", {"kind": "movie", "archive": archive, "file_name": "lantern.json"}),
+        ("POST", "/notifications", {"name": "Hook", "implementation": "webhook", "settings": {"url": "http://127.0.0.1:9/"}}),
+    ]  # fmt: skip
+    token = page.locator("input[name=csrf_token]").first.get_attribute("value")
+    for method, path, body in wanted:
+        answer = page.request.fetch(
+            page.url.rstrip("/") + "/api/v1" + path, method=method, data=body, headers={"X-CSRF-Token": token or ""}
+        )
+        assert answer.ok, (path, answer.text())
+
+
 @pytest.mark.timeout(180)
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", addresses())
 def test_a_page_is_sound_wide_and_narrow(demo: Server, signed_in: Page, path: str) -> None:
     troubles: list[str] = []
     signed_in.on("pageerror", lambda error: troubles.append(str(error)))
@@ -104,6 +159,7 @@ def test_a_page_is_sound_wide_and_narrow(demo: Server, signed_in: Page, path: st
         answer = signed_in.goto(f"{demo.address}{path}")
         assert answer is not None
         assert answer.status == 200
+        assert signed_in.evaluate("document.documentElement.dataset.theme") == scheme
         assert signed_in.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"scrolls sideways at {width}"
         assert accessibility_problems(signed_in) == []
     assert troubles == []
@@ -114,6 +170,48 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(demo: Server, signe
     signed_in.goto(f"{demo.address}/library/movies")
     signed_in.keyboard.press("Tab")
     assert signed_in.evaluate("document.activeElement.textContent.trim()") == "Skip to content"
+
+
+SHOWS_FOCUS = """() => {
+  const here = document.activeElement;
+  if (!here || here === document.body) return true;
+  const near = [here, here.parentElement, here.nextElementSibling, here.closest("label, .card, li, tr"), ...here.querySelectorAll(".frame")];
+  const ringed = near.some((one) => one && getComputedStyle(one).outlineStyle !== "none" && parseFloat(getComputedStyle(one).outlineWidth) >= 1.5);
+  return ringed || here.outerHTML.slice(0, 120);
+}"""
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/library/movies", "/title/2", "/title/2/releases", "/settings/profiles/3", "/status/tasks"]
+)
+def test_whatever_has_the_focus_shows_it(demo: Server, signed_in: Page, path: str) -> None:
+    signed_in.set_viewport_size({"width": 1440, "height": 900})
+    signed_in.goto(f"{demo.address}{path}")
+    for _ in range(45):
+        signed_in.keyboard.press("Tab")
+        assert signed_in.evaluate(SHOWS_FOCUS) is True
+
+
+def test_without_script_settings_are_saved_and_a_deletion_is_asked_about_and_undone(
+    demo: Server, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{demo.address}/auth/sign-in")
+    page.fill("input[name=username]", "ada")
+    page.fill("input[name=password]", demo.password)
+    page.click("button:has-text('Sign in')")
+    page.goto(f"{demo.address}/settings/preferences")
+    page.click("label:has-text('Compact')")
+    page.click("button:has-text('Save')")
+    assert page.locator("html[data-density=compact]").count() == 1
+    page.goto(f"{demo.address}/title/5")
+    page.click(".hero details.menu > summary")
+    page.click("button:has-text('Delete')")
+    page.click("dialog.ask button.delete:visible")
+    page.click(".toasts button:has-text('Undo')")
+    page.wait_for_url(f"{demo.address}/title/5")
+    context.close()
 
 
 def test_the_palette_finds_a_title_by_keyboard_alone(demo: Server, signed_in: Page) -> None:

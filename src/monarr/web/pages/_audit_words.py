@@ -115,5 +115,7 @@ def _is_plain(value: Any) -> bool:
 
 
 def _short(value: Any) -> str:
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
     words = ", ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"

@@ -13,6 +13,7 @@ import "./connection.js";
 import "./copy.js";
 import "./insert.js";
 import "./focus.js";
+import "./updates.js";
 import "./order.js";
 import "./filter.js";
 import "./sizes.js";

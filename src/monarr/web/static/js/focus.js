@@ -2,18 +2,25 @@
 // row has gone it moves to the next one.
 document.querySelector("[data-focus-first]")?.focus();
 
+const STOPS = "a[href], button, summary, input:not([type=hidden]), select, textarea";
+const keyOf = (stop) => stop.id || (stop.getAttribute("href") ?? stop.getAttribute("aria-label") ?? stop.getAttribute("name") ?? stop.textContent.trim());
+const alike = (key) => [...document.querySelectorAll(STOPS)].filter((stop) => keyOf(stop) === key);
+
 let held = null;
 document.addEventListener("htmx:beforeSwap", (event) => {
   const active = document.activeElement;
-  const row = active?.closest("li[id], tr[id], section[id]");
-  held = event.target.contains(active) && row ? { id: row.id, next: row.nextElementSibling?.id, key: active.getAttribute("href") ?? active.getAttribute("aria-label") } : null;
+  if (!active || active === document.body || !event.target.contains(active)) { held = null; return; }
+  const row = active.closest("li[id], tr[id], section[id]");
+  const key = keyOf(active);
+  held = { id: row?.id, next: row?.nextElementSibling?.id, key, place: alike(key).indexOf(active) };
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   const bad = event.target.querySelector?.("[data-focus-first]");
   if (bad) { bad.focus(); return; }
   if (!held || document.activeElement !== document.body) return;
-  const row = document.getElementById(held.id) ?? document.getElementById(held.next ?? "");
-  const stops = [...(row?.querySelectorAll("a[href], button, summary") ?? [])];
-  (stops.find((stop) => (stop.getAttribute("href") ?? stop.getAttribute("aria-label")) === held.key) ?? stops[0])?.focus();
+  const row = document.getElementById(held.id ?? "") ?? document.getElementById(held.next ?? "");
+  const stops = [...(row?.querySelectorAll(STOPS) ?? [])];
+  const same = alike(held.key);
+  (stops.find((stop) => keyOf(stop) === held.key) ?? stops[0] ?? same[held.place] ?? same.at(-1))?.focus();
   held = null;
 });
