@@ -84,4 +84,4 @@ def _show(console: Any, found: dict[str, Any]) -> None:
         f"Renamed the files of {count} title{'' if count == 1 else 's'}." if count else "Nothing was renamed."
     )
     for one in found["left"]:
-        console.print(f"{one['name']}: {one['why']}", style="red", markup=False)
+        console.print(f"{one['path']}: {one['why']}", style="red", markup=False)

@@ -25,7 +25,6 @@ def replay_delays(
     rows: Rows,
     today: JudgingRules,
     proposed: JudgingRules,
-    profile_ids: set[int] | None,
     now: datetime,
     into: WhatIfBuilder,
 ) -> None:

@@ -39,9 +39,10 @@ def replay(
     rows: Rows,
     today: JudgingRules,
     proposed: JudgingRules,
-    profile_ids: set[int] | None,
     now: datetime,
     into: WhatIfBuilder,
+    *,
+    profile_ids: set[int] | None,
 ) -> None:
     """Puts what differs into `into`; versions of other profiles are passed over."""
     for title, versions in with_releases(rows):

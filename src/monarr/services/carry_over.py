@@ -8,36 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from monarr.db.models import (
-    CollectionItem,
-    CreditRow,
-    Genre,
-    ItemGenre,
-    ItemStudio,
-    ItemTranslation,
-    RatingRow,
-    Studio,
-    TitleAlias,
-)
 from monarr.db.repositories.artwork import SLOT, list_slots, recount_uses, set_slot
+from monarr.db.repositories.details import GENRE, ITEM_GENRE, ITEM_STUDIO, ROWS_OF, STUDIO
 from monarr.db.repositories.titles import ITEM, get_item
 from monarr.services.context import Actor
 from monarr.services.edit import edit_item, own_facts
 from monarr.services.indexing import index_names
 
 _AT_ONCE = 500
-_ROWS: dict[str, Any] = {
-    "credits": CreditRow.__table__,
-    "aliases": TitleAlias.__table__,
-    "translations": ItemTranslation.__table__,
-    "ratings": RatingRow.__table__,
-    "collection": CollectionItem.__table__,
-}
 _SHOWN = ("keywords", "countries")  # these stand in the document
-_GENRE: Any = Genre.__table__
-_OF_GENRE: Any = ItemGenre.__table__
-_STUDIO: Any = Studio.__table__
-_OF_STUDIO: Any = ItemStudio.__table__
 
 
 def carry_over(connection: Connection, pairs: Mapping[int, int], actor: Actor, now: datetime) -> list[int]:
@@ -72,9 +51,9 @@ def _carry_fields(connection: Connection, old: Any, new_id: int, actor: Actor, n
     changes |= {name: lists[name](connection, old.id) for name in names if name in lists}
     if changes:
         edit_item(connection, new_id, changes, actor, now)
-    rows = [name for name in names if name in _ROWS]
+    rows = [name for name in names if name in ROWS_OF]
     for name in rows:
-        table = _ROWS[name]
+        table = ROWS_OF[name]
         connection.execute(delete(table).where(table.c.item_id == new_id))
         connection.execute(update(table).where(table.c.item_id == old.id), {"item_id": new_id})
     if names:
@@ -89,14 +68,14 @@ def _carry_fields(connection: Connection, old: Any, new_id: int, actor: Actor, n
 
 
 def _genres(connection: Connection, item_id: int) -> list[str]:
-    names = select(_GENRE.c.name).join(_OF_GENRE, _OF_GENRE.c.genre_id == _GENRE.c.id)
-    mine = names.where(_OF_GENRE.c.item_id == item_id).order_by(_OF_GENRE.c.position)
+    names = select(GENRE.c.name).join(ITEM_GENRE, ITEM_GENRE.c.genre_id == GENRE.c.id)
+    mine = names.where(ITEM_GENRE.c.item_id == item_id).order_by(ITEM_GENRE.c.position)
     return list(connection.execute(mine).scalars())
 
 
 def _studios(connection: Connection, item_id: int) -> list[str]:
-    names = select(_STUDIO.c.name).join(_OF_STUDIO, _OF_STUDIO.c.studio_id == _STUDIO.c.id)
-    mine = names.where(_OF_STUDIO.c.item_id == item_id, _STUDIO.c.kind == "studio").order_by(_OF_STUDIO.c.position)
+    names = select(STUDIO.c.name).join(ITEM_STUDIO, ITEM_STUDIO.c.studio_id == STUDIO.c.id)
+    mine = names.where(ITEM_STUDIO.c.item_id == item_id, STUDIO.c.kind == "studio").order_by(ITEM_STUDIO.c.position)
     return list(connection.execute(mine).scalars())
 
 

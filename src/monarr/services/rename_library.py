@@ -46,7 +46,7 @@ class Left(msgspec.Struct, frozen=True):
     """A file that kept its name, and why."""
 
     title: str
-    name: str
+    path: str
     why: str
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -85,13 +86,13 @@ async def work_out(house: House, change: Change, tell: Progress | None = None) -
     """The answer, at once. Bounded: beyond `MOST_RELEASES` the answer says that it was cut."""
     now = house.clock.now()
     scope = await house.db.read(_load, change)
-    play = replay_delays if isinstance(change, DelayChange) else replay
+    play = replay_delays if isinstance(change, DelayChange) else partial(replay, profile_ids=scope.profile_ids)
     builder, done = WhatIfBuilder(), 0
     kept, cut = _bounded(scope.titles)
     total = sum(one.releases for one in kept)
     for batch in _batches(kept):
         rows = await house.db.read(read_rows, [one.title_id for one in batch], now)
-        await asyncio.to_thread(play, rows, scope.today, scope.proposed, scope.profile_ids, now, builder)
+        await asyncio.to_thread(play, rows, scope.today, scope.proposed, now, builder)
         done += sum(one.releases for one in batch)
         if tell is not None:
             await tell(done / max(1, total), text("{done} of {total} releases", done=done, total=total))

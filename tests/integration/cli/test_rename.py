@@ -53,7 +53,7 @@ def test_a_library_is_renamed_and_what_was_in_the_way_is_said(house: tuple[Monar
     answer = monarr("rename", "--library", "films", "--json")
     assert answer.code == 0, answer.err
     assert len(answer.data["act_ids"]) == 1 and (path.parent / NAME).exists()
-    assert [one["name"] for one in answer.data["left"]] == [str(other)] and other.exists()
+    assert [one["path"] for one in answer.data["left"]] == [str(other)] and other.exists()
 
 
 def test_what_is_asked_amiss_is_said(monarr: Monarr) -> None:

@@ -16,6 +16,7 @@ from monarr.core.releases import clean_title
 from monarr.db.models import (
     CollectionItem,
     CollectionRow,
+    CreditRow,
     Genre,
     ItemGenre,
     ItemStudio,
@@ -27,14 +28,20 @@ from monarr.db.repositories.titles import ALIAS, ITEM, MOVIE, SERIES
 from monarr.db.statistics import rating_changed, set_genres
 from monarr.ports.metadata import Alias, CollectionRef, Rating, TitleDetails, Translation
 
-_GENRE: Any = Genre.__table__
-_ITEM_GENRE: Any = ItemGenre.__table__
-_STUDIO: Any = Studio.__table__
-_ITEM_STUDIO: Any = ItemStudio.__table__
-_RATING: Any = RatingRow.__table__
-_TRANSLATION: Any = ItemTranslation.__table__
+GENRE: Any = Genre.__table__
+ITEM_GENRE: Any = ItemGenre.__table__
+STUDIO: Any = Studio.__table__
+ITEM_STUDIO: Any = ItemStudio.__table__
 _COLLECTION: Any = CollectionRow.__table__
-_COLLECTION_ITEM: Any = CollectionItem.__table__
+# What a title has several of, in tables of their own, by the field that people lock.
+ROWS_OF: dict[str, Any] = {
+    "credits": CreditRow.__table__,
+    "aliases": ALIAS,
+    "translations": ItemTranslation.__table__,
+    "ratings": RatingRow.__table__,
+    "collection": CollectionItem.__table__,
+}
+_RATING, _TRANSLATION, _COLLECTION_ITEM = (ROWS_OF[name] for name in ("ratings", "translations", "collection"))
 
 _ITEM_FIELDS = ("title", "original_title", "original_language", "year", "overview", "status")
 _MOVIE_FIELDS = (
@@ -122,9 +129,7 @@ def write_genres(connection: Connection, row: Any, names: Sequence[str]) -> bool
     """Sets a title's genres, the first of them the main one. Nothing given: nothing changes."""
     wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
     joined = (
-        select(_GENRE.c.name)
-        .join(_ITEM_GENRE, _ITEM_GENRE.c.genre_id == _GENRE.c.id)
-        .where(_ITEM_GENRE.c.item_id == row.id)
+        select(GENRE.c.name).join(ITEM_GENRE, ITEM_GENRE.c.genre_id == GENRE.c.id).where(ITEM_GENRE.c.item_id == row.id)
     )
     held = set(connection.execute(joined).scalars())
     if not wanted or (held == set(wanted) and row.primary_genre == wanted[0]):
@@ -137,21 +142,21 @@ def write_studios(connection: Connection, item_id: int, studios: Sequence[str], 
     wanted = [("studio", name) for name in dict.fromkeys(studios) if name]
     wanted += [("network", network)] if network else []
     held = connection.execute(
-        select(_STUDIO.c.kind, _STUDIO.c.name)
-        .join(_ITEM_STUDIO, _ITEM_STUDIO.c.studio_id == _STUDIO.c.id)
-        .where(_ITEM_STUDIO.c.item_id == item_id)
-        .order_by(_ITEM_STUDIO.c.position)
+        select(STUDIO.c.kind, STUDIO.c.name)
+        .join(ITEM_STUDIO, ITEM_STUDIO.c.studio_id == STUDIO.c.id)
+        .where(ITEM_STUDIO.c.item_id == item_id)
+        .order_by(ITEM_STUDIO.c.position)
     )
     if not wanted or [(entry.kind, entry.name) for entry in held] == wanted:
         return False
-    connection.execute(delete(_ITEM_STUDIO).where(_ITEM_STUDIO.c.item_id == item_id))
+    connection.execute(delete(ITEM_STUDIO).where(ITEM_STUDIO.c.item_id == item_id))
     for position, (kind, name) in enumerate(wanted):
-        found = select(_STUDIO.c.id).where(_STUDIO.c.kind == kind, _STUDIO.c.name == name)
+        found = select(STUDIO.c.id).where(STUDIO.c.kind == kind, STUDIO.c.name == name)
         studio_id = connection.execute(found).scalar()
         if studio_id is None:
             values = {"kind": kind, "name": name}
-            studio_id = connection.execute(insert(_STUDIO).returning(_STUDIO.c.id), values).scalar_one()
-        connection.execute(insert(_ITEM_STUDIO), {"item_id": item_id, "studio_id": studio_id, "position": position})
+            studio_id = connection.execute(insert(STUDIO).returning(STUDIO.c.id), values).scalar_one()
+        connection.execute(insert(ITEM_STUDIO), {"item_id": item_id, "studio_id": studio_id, "position": position})
     return True
 
 

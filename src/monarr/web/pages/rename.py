@@ -110,7 +110,7 @@ async def outcome(page: Page, slug: FromPath[str], job_id: FromPath[int]) -> Res
         "library/renamed.html", current=f"/library/{slug}", name=library.name, back=f"/library/{slug}/rename",
         path=f"/library/{slug}/rename/{job_id}", running=job.state in _OPEN, progress=job.progress or 0,
         failed=job.state in ("failed", "cancelled"), renamed_count=report.renamed_count,
-        left=[{"title": one.title, "name": PurePath(one.name).name, "why": one.why} for one in report.left],
+        left=[{"title": one.title, "name": PurePath(one.path).name, "why": one.why} for one in report.left],
         may_undo=bool(report.act_ids) and page.may("files.edit", library.id),
     )  # fmt: skip
 
