@@ -6,7 +6,8 @@ import re
 
 from monarr.core.releases import group as groups
 from monarr.core.releases import obfuscation, sites
-from monarr.core.releases._bounds import bound_title, choose_year
+from monarr.core.releases._bounds import bound_title
+from monarr.core.releases._dated import choose_year
 from monarr.core.releases._front import find_front
 from monarr.core.releases._kept import keep
 from monarr.core.releases._numbering import choose_numbering
