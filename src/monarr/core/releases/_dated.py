@@ -9,10 +9,12 @@ from monarr.core.releases._scan import Find
 
 def choose_year(reading: Reading, kind: str | None) -> None:
     """The year that dates the title: the last one before the rest, or the one in brackets; never the title's only word."""
+    years = [find for find in reading.finds if find.property == "year" and find.start > reading.title_start + 1]
+    if not years:
+        return
     text = reading.name.text
     end = before_pack(reading, numbered_from(reading))
     limit = min(reading.first_strong(), end)
-    years = [find for find in reading.finds if find.property == "year" and find.start > reading.title_start + 1]
     years = [find for find in years if any(character.isalnum() for character in text[reading.title_start : find.start])]
     before = [find for find in years if find.start < limit]
     bracketed = [

@@ -39,9 +39,11 @@ class Reading(msgspec.Struct, gc=False):
 
     def first_strong(self) -> int:
         """Where the first strong find behind the title's beginning stands; the end of the name without one."""
-        return next(
-            (find.start for find in self.finds if find.strong and find.start > self.title_start), len(self.name.text)
-        )
+        begin = self.title_start
+        for find in self.finds:
+            if find.strong and find.start > begin:
+                return find.start
+        return len(self.name.text)
 
     @property
     def air_date(self) -> date | None:

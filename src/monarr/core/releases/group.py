@@ -102,7 +102,7 @@ def _in_bracket(text: str, start: int, end: int, finds: Sequence[Find], *, is_la
 
 
 def _behind_dash(text: str, end: int, finds: Sequence[Find], behind: int, *, is_placed: bool) -> Group | None:
-    for known in _WRITTEN_SO:
+    for known in _WRITTEN_SO if text.endswith(_WRITTEN_SO, 0, end) else ():
         if text.endswith(known, 0, end) and end - len(known) > behind and not text[end - len(known) - 1].isalnum():
             return Group(known, end - len(known), end)
     dash = text.rfind("-", 0, end)

@@ -19,6 +19,8 @@ _REVERSED = re.compile(
 
 def is_obfuscated(stem: str) -> bool:
     """Whether a name without its extension is a hash or a random string."""
+    if "." in stem or " " in stem:
+        return False  # none of these has parts
     if _HASHES.fullmatch(stem) or (_BASE64.fullmatch(stem) and max(map(len, _BASE64_SIGNS.split(stem))) >= 20):
         return True
     return bool(_SINGLE.fullmatch(stem)) and len(stem) >= 12 and _changes(stem) * 3 > len(stem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from monarr.core.releases import audio, edition, languages, music, quality, revision, sites, title
@@ -17,6 +18,7 @@ from monarr.core.releases.numbers import Bare
 _HIGH_IN_BRACKETS = {"hdtv": ("hdtv", None), "webdl": ("webhd", None), "web": ("webhd", None)}
 _CODECS_BEHIND = {"xvid": "XviD", "divx": "DivX"}
 _BURNT_IN = ("hardsub", "hardsubs", "hardsubbed", "subbed")
+Kept = dict[str, list[Find]]  # what counts, by its property
 CHECKSUM = re.compile(r"[\[(]([0-9A-Fa-f]{8})[\])]")
 
 
@@ -81,9 +83,11 @@ def assemble(reading: Reading, kind: str | None, *, is_path: bool = False) -> Pa
     if reading.year is not None:
         fields["year"] = reading.year.value
     fields["type"] = "series" if reading.is_series else "movie"
-    _add_numbers(fields, reading)
-    _add_quality(fields, reading)
+    kept = _by_property(reading.kept)
+    _add_numbers(fields, reading, kept)
+    _add_quality(fields, reading, kept)
     _add_details(fields, reading)
+    _add_single(fields, reading.name, kept)
     return ParsedRelease(**fields)
 
 
@@ -91,7 +95,18 @@ def _weakly_a_release(kept: list[Find]) -> bool:
     return any(find.property in ("source", "resolution") for find in kept)
 
 
-def _add_numbers(fields: dict[str, Any], reading: Reading) -> None:
+def _by_property(finds: list[Find]) -> Kept:
+    """In order of place within each property."""
+    found: Kept = {}
+    for find in finds:
+        if find.property in found:
+            found[find.property].append(find)
+        else:
+            found[find.property] = [find]
+    return found
+
+
+def _add_numbers(fields: dict[str, Any], reading: Reading, kept: Kept) -> None:
     text, numbering = reading.name.text, reading.numbering
     if reading.aired is not None:
         fields["air_date"] = reading.aired.value
@@ -104,7 +119,6 @@ def _add_numbers(fields: dict[str, Any], reading: Reading) -> None:
         fields["seasons"] = list(value.seasons)
         fields["part"] = value.part
         fields["full_season"] = value.full_season
-    kept = {find.property for find in reading.kept}
     if numbering is not None and not numbering.value.episodes and "extras" in kept:
         fields["extras"] = fields["full_season"] = True
     lowered = text[reading.title_end :].lower()
@@ -119,7 +133,7 @@ def _add_numbers(fields: dict[str, Any], reading: Reading) -> None:
     if is_special and fields.get("full_season") and not fields.get("extras"):
         fields["full_season"] = False
     if reading.aired is not None:
-        fields["part"] = next((find.value.part for find in reading.kept if find.property == "part"), None)
+        fields["part"] = kept["part"][0].value.part if "part" in kept else None
 
 
 def _counts_specials(reading: Reading) -> bool:
@@ -142,18 +156,17 @@ def _absolutes(find: Find) -> list[float]:
     return list(range(first, last + 1))
 
 
-def _add_quality(fields: dict[str, Any], reading: Reading) -> None:
-    kept = reading.kept
-    lines = [find for find in kept if find.property == "resolution"]
-    codecs = [find.value for find in kept if find.property == "video_codec"]
+def _add_quality(fields: dict[str, Any], reading: Reading, kept: Kept) -> None:
+    lines = kept.get("resolution", [])
+    codecs = [find.value for find in kept.get("video_codec", ())]
     if reading.extension in _CODECS_BEHIND:  # it looks like a file's extension
         codecs.append(_CODECS_BEHIND[reading.extension])
     traits = quality.Traits(
-        sources=_sources(reading),
+        sources=_sources(reading, kept.get("source", ())),
         resolution=_resolution(lines),
         codecs=codecs,
-        complete=any(find.property == "disk" for find in kept) or _is_whole_disc(reading, codecs),
-        original_german=any(find.property == "multi" and find.value in ("dl", "ml") for find in kept),
+        complete="disk" in kept or _is_whole_disc(reading, kept, codecs),
+        original_german=any(find.value in ("dl", "ml") for find in kept.get("multi", ())),
         extension=reading.extension,
         is_series=reading.is_series,
         interlaced=any(reading.name.words[find.first].endswith("i") for find in lines),
@@ -166,11 +179,10 @@ def _add_quality(fields: dict[str, Any], reading: Reading) -> None:
     fields["video_codec"] = codecs[0] if codecs else None
 
 
-def _sources(reading: Reading) -> list[tuple[str | None, str | None]]:
+def _sources(reading: Reading, found: Sequence[Find]) -> list[tuple[str | None, str | None]]:
     """Sources in order of place, those of which the name is sure first."""
-    found = [find for find in reading.kept if find.property == "source"]
-    found.sort(key=lambda find: not find.strong)
-    return [_HIGH_IN_BRACKETS.get(_bracketed(reading, find), find.value) for find in found]
+    sure_first = sorted(found, key=lambda find: not find.strong) if len(found) > 1 else found
+    return [_HIGH_IN_BRACKETS.get(_bracketed(reading, find), find.value) for find in sure_first]
 
 
 def _bracketed(reading: Reading, find: Find) -> str:
@@ -188,9 +200,9 @@ def _resolution(lines: list[Find]) -> int | None:
     return int(lines[0].value) if lines else None
 
 
-def _is_whole_disc(reading: Reading, codecs: list[str]) -> bool:
+def _is_whole_disc(reading: Reading, kept: Kept, codecs: list[str]) -> bool:
     """`COMPLETE` beside a Blu-ray of its own codec."""
-    said = any(find.property == "pack" and reading.name.words[find.first] == "complete" for find in reading.kept)
+    said = any(reading.name.words[find.first] == "complete" for find in kept.get("pack", ()))
     return said and not reading.is_series and not {"x264", "x265"} & set(codecs)
 
 
@@ -207,20 +219,14 @@ def _add_details(fields: dict[str, Any], reading: Reading) -> None:
     if checksum and not (checksum[1].isdigit() and checksum[1].startswith(("19", "20"))):
         fields["crc"] = fields["release_hash"] = checksum[1]
     fields["audio"], fields["audio_channels"] = audio.decide(kept)
-    _add_single(fields, name, kept)
 
 
-def _add_single(fields: dict[str, Any], name: Name, kept: list[Find]) -> None:
-    ranges: list[str] = []
-    fields["flags"] = list(dict.fromkeys(find.value for find in kept if find.property == "flag"))
-    if any(find.property == "subtitles" and name.words[find.first] in _BURNT_IN for find in kept):
+def _add_single(fields: dict[str, Any], name: Name, kept: Kept) -> None:
+    fields["flags"] = list(dict.fromkeys([find.value for find in kept.get("flag", ())]))
+    for property_ in ("bit_depth", "imdb_id", "tmdb_id", "hardcoded_subs", "streaming_service"):
+        if property_ in kept:
+            fields[property_] = kept[property_][0].value
+    if any(name.words[find.first] in _BURNT_IN for find in kept.get("subtitles", ())):
         fields["hardcoded_subs"] = "Generic Hardcoded Subs"
-    fields["three_d"] = any(
-        find.property == "three_d" or (find.property == "source" and "3d" in name.words[find.first]) for find in kept
-    )
-    for find in kept:
-        if find.property in ("bit_depth", "imdb_id", "tmdb_id", "hardcoded_subs", "streaming_service"):
-            fields.setdefault(find.property, find.value)
-        elif find.property == "hdr":
-            ranges += find.value.split(" ")
-    fields["hdr"] = list(dict.fromkeys(ranges))
+    fields["three_d"] = "three_d" in kept or any("3d" in name.words[find.first] for find in kept.get("source", ()))
+    fields["hdr"] = list(dict.fromkeys([one for find in kept.get("hdr", ()) for one in find.value.split(" ")]))
