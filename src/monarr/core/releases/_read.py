@@ -9,6 +9,7 @@ from monarr.core.releases import obfuscation, sites
 from monarr.core.releases._bounds import bound_title
 from monarr.core.releases._dated import choose_year
 from monarr.core.releases._front import find_front
+from monarr.core.releases._group_words import Group
 from monarr.core.releases._kept import keep
 from monarr.core.releases._numbering import choose_numbering
 from monarr.core.releases._reading import Reading
@@ -69,12 +70,12 @@ def _is_followed_by_facts(stem: str, finds: list[Find], place: int) -> bool:
     return behind.property == "numbering" or not any(find.property in counting for find in finds if find.start >= place)
 
 
-def _leading_in_round(stem: str) -> tuple[groups.Group, int] | None:
+def _leading_in_round(stem: str) -> tuple[Group, int] | None:
     """`(Group) Title - 05 (1080p)`: as a bracket, where an absolute number follows."""
     match = _ROUND.match(stem) if stem[:1] == "(" else None
     if match is None or match[1].isdigit() or not _DASHED_NUMBER.search(stem, match.end()):
         return None
-    return groups.Group(match[1], match.start(1), match.end(1)), match.end()
+    return Group(match[1], match.start(1), match.end(1)), match.end()
 
 
 def without_wrapping(text: str) -> tuple[str, str] | None:

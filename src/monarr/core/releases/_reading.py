@@ -6,8 +6,8 @@ from datetime import date
 
 import msgspec
 
+from monarr.core.releases._group_words import Group
 from monarr.core.releases._scan import Find, Name
-from monarr.core.releases.group import Group
 
 # signs that may stand between two words that belong together
 BETWEEN = frozenset(" ._-([{)]}【】–/|,&+")

@@ -11,6 +11,7 @@ from monarr.core.releases import audio, edition, languages, music, quality, revi
 from monarr.core.releases._read import LONGEST, read
 from monarr.core.releases._reading import BETWEEN, Reading
 from monarr.core.releases._scan import Find, Name
+from monarr.core.releases._sound import sounds_like
 from monarr.core.releases.model import ParsedRelease
 from monarr.core.releases.numbers import Bare
 
@@ -45,7 +46,7 @@ def parse_release(name: str, kind: str | None = None) -> ParsedRelease | None:
         return None
     if reading.extension in sites.AUDIO and not _shows_pictures(reading):
         return music.parse(name) if kind is None else None
-    if not reading.is_series and music.sounds_like(reading.name.text, reading.finds):
+    if not reading.is_series and sounds_like(reading.name.text, reading.finds):
         album = music.parse(name)
         if album is not None:
             return album if kind is None else None
