@@ -35,6 +35,14 @@ _AT_MOST = 1000  # when much has come since the last time
 _LONGEST_SECONDS = 120.0
 
 
+class _Read(msgspec.Struct, frozen=True, gc=False):
+    """An offer with what its name says, and the clean names under which its title may stand."""
+
+    offer: Offer
+    parsed: ParsedRelease
+    names: frozenset[str]
+
+
 class RssReport(msgspec.Struct, frozen=True, kw_only=True):
     """`release_count` new ones were read, `matched_count` of them are of titles in the libraries."""
 
@@ -70,37 +78,29 @@ async def sync_rss(house: House) -> RssReport:
 async def judge_feed(house: House, offers: Sequence[Offer], *, origin: Origin = Origin.RSS) -> Judging:
     """Judges those offers that are of titles in the libraries; the others leave no trace."""
     read = await asyncio.to_thread(_read_names, offers)
-    names = {name for _, parsed in read for name in names_of(parsed)}
-    imdb = {parsed.imdb_id for _, parsed in read if parsed.imdb_id}
-    tmdb = {str(parsed.tmdb_id) for _, parsed in read if parsed.tmdb_id}
-    wanted = await house.db.read(_load, read, names, imdb, tmdb, house.clock.now()) if read else {}
+    wanted = await house.db.read(_load, read, house.clock.now()) if read else {}
     matched = await asyncio.to_thread(_match, read, wanted)
     return await judge_matched(house, matched, origin=origin, loaded=wanted)
 
 
-def _load(
-    connection: Connection,
-    read: Sequence[tuple[Offer, ParsedRelease]],
-    names: set[str],
-    imdb: set[str],
-    tmdb: set[str],
-    now: datetime,
-) -> dict[int, Wanted]:
+def _load(connection: Connection, read: Sequence[_Read], now: datetime) -> dict[int, Wanted]:
     """The titles that the feed may be about; of series only the seasons that it names."""
+    names = {name for one in read for name in one.names}
+    imdb = {one.parsed.imdb_id for one in read if one.parsed.imdb_id}
+    tmdb = {str(one.parsed.tmdb_id) for one in read if one.parsed.tmdb_id}
     found = find_names(connection, names, imdb, tmdb)
     return load_wanted(connection, sorted(found), now, seasons=_seasons_named(read, found))
 
 
-def _seasons_named(
-    read: Sequence[tuple[Offer, ParsedRelease]], found: dict[int, set[str | None]]
-) -> dict[int, frozenset[int]]:
+def _seasons_named(read: Sequence[_Read], found: dict[int, set[str | None]]) -> dict[int, frozenset[int]]:
     """The seasons in question, by series. Left out is a series of which some release counts by day or through, or carries
     an id: of that all episodes are needed."""
     by_name: dict[str, set[int] | None] = {}
-    for _, parsed in read:
+    for one in read:
+        parsed = one.parsed
         numbered = parsed.season is not None and not parsed.absolute_episodes and parsed.air_date is None
         seasons = {parsed.season, *parsed.seasons} if parsed.season is not None and numbered else None
-        for name in names_of(parsed):
+        for name in one.names:
             before = by_name.get(name, set())
             by_name[name] = None if before is None or seasons is None else before | seasons
     answer: dict[int, frozenset[int]] = {}
@@ -148,20 +148,24 @@ async def _newest(house: House, indexer: IndexerFacts) -> IndexerAnswer:
     )
 
 
-def _read_names(offers: Iterable[Offer]) -> list[tuple[Offer, ParsedRelease]]:
+def _read_names(offers: Iterable[Offer]) -> list[_Read]:
     read = ((offer, parse_release(offer.release.title)) for offer in offers)
-    return [(offer, parsed) for offer, parsed in read if parsed is not None and parsed.type != "music"]
+    return [
+        _Read(offer, parsed, names_of(parsed))
+        for offer, parsed in read
+        if parsed is not None and parsed.type != "music"
+    ]
 
 
-def names_of(parsed: ParsedRelease) -> set[str]:
+def names_of(parsed: ParsedRelease) -> frozenset[str]:
     """The clean names under which its title may stand, with its year in the name or without."""
     names = {clean_title(name) for name in (parsed.title, *parsed.alternate_titles)}
     if parsed.year is not None:
         names |= {f"{name}{parsed.year}" for name in tuple(names)}
-    return names - {""}
+    return frozenset(names - {""})
 
 
-def _match(read: Sequence[tuple[Offer, ParsedRelease]], wanted: dict[int, Wanted]) -> list[Matched]:
+def _match(read: Sequence[_Read], wanted: dict[int, Wanted]) -> list[Matched]:
     """Each release with the title that it fits best; one title in two libraries is met twice."""
     by_name: dict[str, list[Wanted]] = {}
     by_id: dict[str, list[Wanted]] = {}
@@ -172,13 +176,14 @@ def _match(read: Sequence[tuple[Offer, ParsedRelease]], wanted: dict[int, Wanted
         for name in {clean_title(name) for name in _all_names(title)}:
             by_name.setdefault(name, []).append(title)
     matched: list[Matched] = []
-    for offer, parsed in read:
-        candidates = {title.id: title for name in names_of(parsed) for title in by_name.get(name, ())}
+    for one in read:
+        offer, parsed = one.offer, one.parsed
+        candidates = {title.id: title for name in one.names for title in by_name.get(name, ())}
         for key in (f"imdb:{parsed.imdb_id}", f"tmdb:{parsed.tmdb_id}"):
             candidates |= {title.id: title for title in by_id.get(key, ())}
-        fitting = [one for title in candidates.values() if (one := match_parsed(offer, parsed, title)).match.matched]
-        best = max((_confidence(one) for one in fitting), default=0)
-        matched.extend(_with_rivals([one for one in fitting if _confidence(one) == best], wanted))
+        fitting = [fit for title in candidates.values() if (fit := match_parsed(offer, parsed, title)).match.matched]
+        best = max((_confidence(fit) for fit in fitting), default=0)
+        matched.extend(_with_rivals([fit for fit in fitting if _confidence(fit) == best], wanted))
     return matched
 
 
