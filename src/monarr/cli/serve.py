@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+from typing import TYPE_CHECKING
+
 import click
 
 from monarr.cli._group import Command, terminal
-from monarr.cli._house import run
-from monarr.settings import StartupSettings
+
+if TYPE_CHECKING:
+    from monarr.settings import StartupSettings
 
 
 @click.command(cls=Command)
@@ -17,7 +21,9 @@ from monarr.settings import StartupSettings
 @click.option("--log-format", type=click.Choice(["text", "json"]))
 def serve(**options: str | int | None) -> None:
     """Start the server: pages, API, jobs and schedules in one process."""
+    gc.disable()  # what a start loads stays: looking through it again and again is a sixth of the start
     from monarr.bootstrap import serve as start
+    from monarr.cli._house import run
 
     settings = terminal().settings(**options)
     said = terminal()
@@ -31,6 +37,7 @@ def serve(**options: str | int | None) -> None:
 def worker(**options: str | None) -> None:
     """Start a process that runs jobs beside a server, on the same database."""
     from monarr.bootstrap import run_worker
+    from monarr.cli._house import run
 
     settings = terminal().settings(**options)
     said = terminal()

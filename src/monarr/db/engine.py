@@ -13,13 +13,10 @@ noted with `notice(connection, topic)` and handed to the listeners once the tran
 
 from __future__ import annotations
 
-import asyncio
-import contextvars
 import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -32,6 +29,7 @@ from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from monarr.core.errors import MonarrError
 from monarr.core.text import Text, text
 from monarr.db.presence import Presence
+from monarr.db.threads import UnitThreads
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -68,6 +66,7 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
             poolclass=QueuePool,
             pool_size=pool_size,
             max_overflow=4,
+            pool_use_lifo=True,  # the connection used last has the warmest cache
             connect_args={"check_same_thread": False, "timeout": 30, "factory": _SqliteConnection},
         )
         event.listen(engine, "connect", _prepare_sqlite)
@@ -110,7 +109,7 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = make_engine(url)
         self._reader = self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._threads = ThreadPoolExecutor(min(8, (os.cpu_count() or 2) + 2), thread_name_prefix="db")
+        self._threads = UnitThreads(min(8, (os.cpu_count() or 2) + 2))
         self._write_lock = threading.Lock()
         self._listeners: list[Listener] = []
         self.presence = Presence(self.engine, self.path)
@@ -129,26 +128,17 @@ class Database:
 
     async def read(self, unit: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs a unit that only reads."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self._threads, contextvars.copy_context().run, partial(self.read_now, unit, *args, **kwargs)
-        )
+        return await self._threads.run(partial(self.read_now, unit, *args, **kwargs))
 
     async def write(self, unit: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs a unit that writes; all or nothing."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self._threads, contextvars.copy_context().run, partial(self.write_now, unit, *args, **kwargs)
-        )
+        return await self._threads.run(partial(self.write_now, unit, *args, **kwargs))
 
     async def write_durably(
         self, unit: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """As `write`, and on the disk for sure when it returns: for the file journal."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self._threads, contextvars.copy_context().run, partial(self.write_durably_now, unit, *args, **kwargs)
-        )
+        return await self._threads.run(partial(self.write_durably_now, unit, *args, **kwargs))
 
     def read_now(self, unit: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """`read` for code that is synchronous already."""
@@ -202,7 +192,7 @@ class Database:
 
     def close(self) -> None:
         """Waits for running units and closes all connections."""
-        self._threads.shutdown(wait=True)
+        self._threads.close()
         self.presence.close()
         self.engine.dispose()
 

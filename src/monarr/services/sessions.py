@@ -65,6 +65,8 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
             return self.may(permission, now)
         if self.library_id is not None or not self.may(permission, now):
             return False
+        if not self.overrides:
+            return True
         bound = [one for one in self.overrides if one.library_id is not None and one.permission == permission]
         denied = any(not one.allowed and (one.expires_at is None or one.expires_at > now) for one in bound)
         general = tuple(one for one in self.overrides if one not in bound)

@@ -25,16 +25,17 @@ from monarr.services.setup import prepare_first_run
 from monarr.settings import StartupSettings
 from monarr.version import __version__
 from monarr.web import pages
+from monarr.web.api import v1
 from monarr.web.api.v1 import api_context
 from monarr.web.auth import Door, public, static_file
-from monarr.web.describing import api_router
+from monarr.web.describing import PREFIX
 from monarr.web.errors import answer_error
 from monarr.web.limits import Limits
 from monarr.web.pages import shell_facts
 from monarr.web.parts import STATIC, make_environment
 from monarr.web.security import LARGEST_BODY_BYTES, Gate
 from monarr.web.templating import page_context
-from monarr.web.walking import routes_in
+from monarr.web.walking import Routes, routes_in
 
 YEAR_SECONDS = 31_536_000
 WARM_UP_AFTER_SECONDS = 1.0
@@ -75,7 +76,7 @@ def create_app(house: House, settings: StartupSettings, *, limits: Limits | None
         hosts.close()
 
     litestar = Litestar(
-        route_handlers=[ping, _static(), *routes_in(pages), api_router()],
+        route_handlers=[_static(), Routes({"/": [ping, *routes_in(pages)], PREFIX: routes_in(v1)})],
         state=state,
         dependencies={"page": Provide(page_context), "api": Provide(api_context)},
         exception_handlers={Exception: answer_error},
@@ -103,11 +104,14 @@ def _template_cache(house: House) -> FileSystemBytecodeCache:
 
 async def warm_up(environment: Environment) -> None:
     """Soon after the start, reads all templates beside the event loop, so that nobody's first page waits for them."""
-    await asyncio.sleep(WARM_UP_AFTER_SECONDS)
-    for name in environment.list_templates(extensions=["html"]):
-        await asyncio.to_thread(environment.get_template, name)
-    gc.collect()
-    gc.freeze()  # what stands since the start is not looked through again: shorter pauses under load
+    try:
+        await asyncio.sleep(WARM_UP_AFTER_SECONDS)
+        for name in environment.list_templates(extensions=["html"]):
+            await asyncio.to_thread(environment.get_template, name)
+        gc.collect()
+        gc.freeze()  # what stands since the start is not looked through again: shorter pauses under load
+    finally:
+        gc.enable()  # `monarr serve` starts without
 
 
 def _static() -> Any:

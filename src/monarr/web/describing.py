@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from litestar import Litestar, Router
+from litestar import Litestar
 from litestar.di import Provide
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme, Server
@@ -18,7 +18,7 @@ from monarr.version import __version__
 from monarr.web.api import v1
 from monarr.web.api.v1 import api_context
 from monarr.web.auth import permission_of
-from monarr.web.walking import routes_in
+from monarr.web.walking import Routes, routes_in
 
 PREFIX = "/api/v1"
 CONFIG = OpenAPIConfig(
@@ -52,16 +52,13 @@ _PROBLEM = {
 }
 
 
-def api_router() -> Router:
-    """All routes of the API."""
-    return Router(PREFIX, route_handlers=routes_in(v1))
-
-
 @lru_cache(maxsize=4)
 def description(base_path: str = "") -> dict[str, Any]:
     """The whole description as plain data."""
     dependencies = {"api": Provide(api_context)}
-    app = Litestar([api_router()], openapi_config=CONFIG, dependencies=dependencies, logging_config=None)
+    app = Litestar(
+        [Routes({PREFIX: routes_in(v1)})], openapi_config=CONFIG, dependencies=dependencies, logging_config=None
+    )
     whole: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(app.openapi_schema.to_schema()))
     whole["servers"] = [{"url": base_path or "/"}]
     whole["components"].setdefault("schemas", {})["Problem"] = _PROBLEM

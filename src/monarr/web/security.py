@@ -5,7 +5,6 @@ It stands before Litestar, so that answers to unknown paths and broken requests 
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from time import perf_counter
@@ -17,7 +16,7 @@ import msgspec
 from monarr.logging import correlation_id
 from monarr.settings import StartupSettings
 from monarr.web.correlation import HEADER, correlation_id_for
-from monarr.web.urls import Asked, asked_by, headers_of, is_loopback
+from monarr.web.urls import Asked, address_of, asked_by, headers_of, is_loopback
 
 _LOG = logging.getLogger(__name__)
 LARGEST_BODY_BYTES = 4_000_000  # Litestar counts bodies that do not say their length
@@ -116,11 +115,8 @@ class Gate:
         literal private address. Any other name may be a foreign site that points at us (DNS rebinding)."""
         if is_loopback(host) or host in self._hosts or host in self._extra_hosts():
             return True
-        try:
-            address = ipaddress.ip_address(host)
-        except ValueError:
-            return False
-        return address.is_private and not address.is_unspecified
+        address = address_of(host)
+        return address is not None and address.is_private and not address.is_unspecified
 
 
 class _Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,9 @@ from monarr.settings import Network
 
 _FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded", "x-real-ip")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_LONGEST_NAME = 260  # a host name has 253 signs at most, then the port; longer ones are read anew each time
+_KEPT = 1024
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -41,15 +45,32 @@ def headers_of(scope: Mapping[str, Any]) -> dict[str, str]:
 def asked_by(scope: Mapping[str, Any], headers: Mapping[str, str], proxies: Sequence[Network]) -> Asked:
     """Reads forwarding headers only from trusted proxies, and of `X-Forwarded-For` only what such a proxy added."""
     peer = (scope.get("client") or ("", 0))[0]
-    scheme, netloc, address = scope.get("scheme", "http"), headers.get("host", ""), peer
-    forwarded = any(name in headers for name in _FORWARDED)
-    if forwarded and _is_in(peer, proxies):
+    scheme, netloc = scope.get("scheme", "http"), headers.get("host", "")
+    if not any(name in headers for name in _FORWARDED):
+        return _directly(peer, scheme, netloc)
+    address = peer
+    if _is_in(peer, proxies):
         address = _first_untrusted(peer, headers.get("x-forwarded-for", ""), proxies)
         scheme = headers.get("x-forwarded-proto", scheme).split(",")[-1].strip().lower()
         netloc = headers.get("x-forwarded-host", netloc).split(",")[-1].strip()
+    return Asked(address, host_of(netloc), netloc.lower(), _known_scheme(scheme), local=False)
+
+
+def _directly(peer: str, scheme: str, netloc: str) -> Asked:
+    """A request without forwarding headers: the same few again and again, hence remembered."""
+    return (_kept_directly if len(netloc) <= _LONGEST_NAME else _read_directly)(peer, scheme, netloc)
+
+
+def _read_directly(peer: str, scheme: str, netloc: str) -> Asked:
     host = host_of(netloc)
-    local = not forwarded and is_loopback(peer) and is_loopback(host)
-    return Asked(address, host, netloc.lower(), "https" if scheme == "https" else "http", local)
+    return Asked(peer, host, netloc.lower(), _known_scheme(scheme), local=is_loopback(peer) and is_loopback(host))
+
+
+_kept_directly = lru_cache(_KEPT)(_read_directly)
+
+
+def _known_scheme(scheme: str) -> str:
+    return "https" if scheme == "https" else "http"
 
 
 def _first_untrusted(peer: str, chain: str, proxies: Sequence[Network]) -> str:
@@ -62,13 +83,23 @@ def _first_untrusted(peer: str, chain: str, proxies: Sequence[Network]) -> str:
 
 
 def _is_in(address: str, networks: Sequence[Network]) -> bool:
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return False
+    found = address_of(address)
     if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
         found = found.ipv4_mapped
-    return any(found.version == network.version and found in network for network in networks)
+    return found is not None and any(found.version == network.version and found in network for network in networks)
+
+
+def address_of(words: str) -> Address | None:
+    """The IP address that these words are, None for a name."""
+    return _address_of(words) if len(words) <= _LONGEST_NAME else None
+
+
+@lru_cache(_KEPT)
+def _address_of(words: str) -> Address | None:
+    try:
+        return ipaddress.ip_address(words)
+    except ValueError:
+        return None
 
 
 def host_of(netloc: str) -> str:
@@ -82,9 +113,8 @@ def host_of(netloc: str) -> str:
 def is_loopback(host: str) -> bool:
     if host == "localhost" or host.endswith(".localhost"):
         return True
-    try:
-        found = ipaddress.ip_address(host)
-    except ValueError:
+    found = address_of(host)
+    if found is None:
         return False
     mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
     return found.is_loopback or (mapped is not None and mapped.is_loopback)

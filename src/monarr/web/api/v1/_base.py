@@ -35,6 +35,7 @@ _FOR_STAFF = frozenset(
      "format_score", "formats", "indexer_name", "recycle_path", "external_path", "folders", "files", "profile_id"}
 )  # fmt: skip
 _SENTENCE = frozenset({"template", "plural", "count", "params"})
+_AS_IT_IS = frozenset({str, int, float, bool, type(None), datetime, date})  # most of every answer: looked at first
 Limit = Annotated[int, QueryParameter(ge=1, le=LONGEST_PAGE, description="How many at most.")]
 Cursor = Annotated[
     str | None, QueryParameter(description="`next_cursor` of the last answer; without it the list begins anew.")
@@ -144,12 +145,14 @@ def shown(value: Any, language: str | None = None, hidden: frozenset[str] = _NEV
     said = translator(language)
 
     def plain(one: Any) -> Any:
+        if type(one) in _AS_IT_IS:
+            return one
         if isinstance(one, Text):
             return one.render(said.gettext, said.ngettext)
         if isinstance(one, msgspec.Struct):
             return {name: plain(getattr(one, name)) for name in one.__struct_fields__ if name not in hidden}
         if isinstance(one, Row):
-            return {name: plain(part) for name, part in one._mapping.items() if name not in hidden}
+            return {name: plain(part) for name, part in zip(one._fields, one, strict=True) if name not in hidden}
         if isinstance(one, Mapping):
             if "template" in one and set(one) <= _SENTENCE:
                 return plain(stored_text(one))
