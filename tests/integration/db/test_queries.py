@@ -124,6 +124,16 @@ def test_jumps_lead_to_the_first_of_each_letter_and_year(connection: Connection,
     assert months == ["2026-11", "2026-10", "2026-09", "2026-08", "2026-07"]
 
 
+def test_jumps_find_every_first_sign_in_its_order(connection: Connection, films: int) -> None:
+    keys = {"2001 Nights": "", "Agent 327": "7 dwarfs", "Charade": "éclair", "Sintel": "zebra", "Spring": "\U0001d49c"}
+    for title, key in keys.items():
+        connection.execute(update(MediaItem).where(MediaItem.title == title), {"sort_title": key})
+    jumps = [(jump.label, jump.offset) for jump in page(connection, films).jumps]
+    assert jumps == [("#", 0), ("Z", 2), ("É", 3), ("\U0001d49c", 4)]
+    jumps = [(jump.label, jump.offset) for jump in page(connection, films, state="missing").jumps]
+    assert jumps == [("#", 0), ("É", 2)]
+
+
 def test_each_row_of_a_jump_is_where_it_says(connection: Connection, films: int) -> None:
     whole = page(connection, films, sort="added")
     for jump in whole.jumps:

@@ -13,6 +13,7 @@ from monarr.db.models.base import Base, Id, SortKey, Stamped, needs, new_public_
 KINDS = "'movie', 'series', 'season', 'episode', 'artist', 'album', 'track', 'video'"
 ALIVE = "deleted_at IS NULL"
 TITLES = f"{ALIVE} AND parent_id IS NULL"
+COUNTED = f"{TITLES} AND size_bytes >= 0"
 
 
 class MediaItem(Stamped, Base):
@@ -38,6 +39,9 @@ class MediaItem(Stamped, Base):
         # filters and counts by lies in its index, so that 50,000 titles are counted without reading one of them.
         Index("ix_media_item_wall", "library_id", "kind", "sort_title", "id", "state", "monitored", "year", "rating",
               "size_bytes", "added_at", "deleted_at", "parent_id", sqlite_where=text(TITLES), postgresql_where=text(TITLES)),
+        # Titles by state with their sizes. What is always true of a size keeps every other statement away from it.
+        Index("ix_media_item_counts", "library_id", "kind", "state", "size_bytes", "deleted_at", "parent_id",
+              sqlite_where=text(COUNTED), postgresql_where=text(COUNTED)),
         Index("ix_media_item_added", "library_id", "kind", "added_at", "id", sqlite_where=text(TITLES),
               postgresql_where=text(TITLES)),
         Index("ix_media_item_year", "kind", "year", "sort_title", sqlite_where=text(TITLES),

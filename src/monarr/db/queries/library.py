@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select
 from sqlalchemy import text as sql
 
 from monarr.core.kinds import ContentType
@@ -32,6 +32,11 @@ _OF_LIBRARY = (
     _ITEM.c.library_id == bindparam("library"), _ITEM.c.kind == bindparam("kind"), _ITEM.c.deleted_at.is_(None),
     _ITEM.c.parent_id.is_(None),
 )  # fmt: skip
+# All titles satisfy it: it stands in the condition of the index of the counts, so that nothing else is led there.
+_COUNTED = sql("media_item.size_bytes >= 0")
+# What the index of the wall holds: with these filters a letter is a stretch of that index.
+_IN_THE_WALL = frozenset({"state", "monitored", "year"})
+_LAST_SIGN = chr(0x10FFFF)
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "state": _ITEM.c.state == bindparam("state"),
     "monitored": _ITEM.c.monitored == bindparam("monitored"),
@@ -209,7 +214,8 @@ def _where(dialect: str, names: frozenset[str]) -> list[ColumnElement[bool]]:
 def _count(dialect: str, names: frozenset[str]) -> Select[Any]:
     size = func.coalesce(func.sum(_ITEM.c.size_bytes), 0).label("size")
     counted = select(_ITEM.c.state, func.count().label("n"), size)
-    return counted.where(*_where(dialect, names)).group_by(_ITEM.c.state)
+    conditions = _where(dialect, names) if names else [*_OF_LIBRARY, _COUNTED]
+    return counted.where(*conditions).group_by(_ITEM.c.state)
 
 
 @cache
@@ -227,16 +233,39 @@ def _page(dialect: str, names: frozenset[str], sort: Sort, descending: bool) -> 
 @cache
 def _groups(dialect: str, names: frozenset[str], sort: Sort) -> Select[Any]:
     label: Any
+    if sort == "title" and dialect == "sqlite" and names <= _IN_THE_WALL:
+        return _letters(names)
     if sort == "title":
         label = func.substr(_ITEM.c.sort_title, 1, 1)
     elif sort == "year":
-        label = _ITEM.c.year
+        # SQLite would follow the index of years of all libraries, into every title: a reckoned year is not in an index.
+        label = _ITEM.c.year + sql("0") if dialect == "sqlite" else _ITEM.c.year
     elif dialect == "sqlite":
         label = sql("substr(media_item.added_at, 1, 7)")
     else:
         label = sql("to_char(media_item.added_at AT TIME ZONE 'UTC', 'YYYY-MM')")
     counted = select(label, func.count()).where(*_where(dialect, names))
     return counted.group_by(label if sort in ("title", "year") else sql("1"))
+
+
+def _letters(names: frozenset[str]) -> Select[Any]:
+    """The same for letters on SQLite, which would sort all titles to group them: leaps in the index from the first title
+    of a letter to that of the next, and counts the stretches between."""
+    where, key = _where("sqlite", names), _ITEM.c.sort_title
+
+    def first(*more: ColumnElement[bool]) -> Any:
+        found = select(func.substr(key, 1, 1)).where(*where, *more).order_by(key).limit(1)
+        return found.scalar_subquery()
+
+    def end_of(letter: Any) -> Any:
+        return case((letter == "", "\x01"), else_=letter + _LAST_SIGN)
+
+    letters = select(first().label("letter")).cte("letters", recursive=True)
+    following = select(first(key >= end_of(letters.c.letter))).where(letters.c.letter.is_not(None))
+    letters = letters.union_all(following)
+    stretch = (*where, key >= letters.c.letter, key < end_of(letters.c.letter))
+    count = select(func.count()).select_from(_ITEM).where(*stretch).scalar_subquery()
+    return select(letters.c.letter, count).where(letters.c.letter.is_not(None))
 
 
 def _jumps(
