@@ -7,14 +7,16 @@ the order in which an engine gives them.
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, Date, Table, case, func, insert, select
+from sqlalchemy import Column, Connection, Date, MetaData, Table, case, func, insert, inspect, select
 from sqlalchemy import text as sql
+from sqlalchemy.exc import SAWarning
 
 from monarr.core.errors import Conflict, MonarrError
 from monarr.core.text import text
@@ -43,6 +45,27 @@ class TableSum(msgspec.Struct, frozen=True):
 def tables() -> list[Table]:
     """All tables, each after those it points at."""
     return list(Base.metadata.sorted_tables)
+
+
+def tables_in(connection: Connection) -> list[Table]:
+    """As `tables`, as far as a database has them: one that has not been brought to this version yet lacks tables, and
+    columns of others."""
+    there = {name: {column["name"] for column in columns} for (_, name), columns in _columns(connection).items()}
+    return [_narrowed(table, there[table.name]) for table in tables() if table.name in there]
+
+
+def _columns(connection: Connection) -> Any:
+    with warnings.catch_warnings():  # kinds of columns that SQLAlchemy does not know are none of ours
+        warnings.simplefilter("ignore", SAWarning)
+        return inspect(connection).get_multi_columns()
+
+
+def _narrowed(table: Table, names: set[str]) -> Table:
+    """The table with these columns alone; itself when these are all."""
+    if names.issuperset(table.columns.keys()):
+        return table
+    kept = (Column(column.name, column.type, primary_key=column.primary_key) for column in table.columns)
+    return Table(table.name, MetaData(), *(column for column in kept if column.name in names))
 
 
 @contextmanager
@@ -75,7 +98,7 @@ def iterate_rows(connection: Connection, table: Table) -> Iterator[list[Any]]:
     """The rows of a table as lists of plain values, in an order in which they can be inserted. The connection must be in
     a transaction (`snapshot`): PostgreSQL streams in none other."""
     statement = select(table)
-    if table is MediaItem.__table__:
+    if table.name == MediaItem.__tablename__:
         statement = statement.order_by(_PARENTS_FIRST, table.c.id)
     result = connection.execute(statement, execution_options={"stream_results": True, "yield_per": BATCH})
     for row in result:
@@ -155,7 +178,7 @@ def is_empty(connection: Connection) -> bool:
 
 def empty_tables(connection: Connection) -> None:
     """Takes every row out of every table, those that point before those they point at."""
-    for table in reversed(tables()):
+    for table in reversed(tables_in(connection)):
         connection.execute(table.delete())
 
 
@@ -192,7 +215,7 @@ def reset_sequences(connection: Connection) -> None:
     """New rows must get numbers after those that were copied with their numbers (PostgreSQL; SQLite knows by itself)."""
     if connection.dialect.name != "postgresql":
         return
-    for table in tables():
+    for table in tables_in(connection):
         column = table.columns.get("id")
         if column is None or not column.primary_key:
             continue

@@ -36,7 +36,7 @@ from monarr.db.copying import (
     row_from_json,
     snapshot,
     sum_table,
-    tables,
+    tables_in,
 )
 from monarr.db.engine import make_engine
 from monarr.db.migrate import NewerData, current, downgrade_on, is_known, state, upgrade, upgrade_on
@@ -115,7 +115,7 @@ def _write(
     sums: dict[str, TableSum] = {}
     members: dict[str, str] = {}
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as archive:
-        for table in tables():
+        for table in tables_in(connection):
             sums[table.name] = sum_table(connection, table)
             name, digest = f"rows/{table.name}.jsonl", hashlib.sha256()
             with archive.open(name, "w", force_zip64=True) as member:
@@ -293,12 +293,12 @@ def _restore_postgresql(path: Path, manifest: Manifest, database_url: str, progr
 
 
 def _load(connection: Connection, path: Path, manifest: Manifest, progress: Progress | None) -> None:
-    by_name = {table.name: table for table in tables()}
-    unknown = set(manifest.tables) - set(by_name)
+    there = tables_in(connection)
+    unknown = set(manifest.tables) - {table.name for table in there}
     if unknown:
         raise UnreadableBackup(text("The backup has a table that is not known: {name}.", name=min(unknown)))
     with zipfile.ZipFile(path) as archive:
-        for table in tables():
+        for table in there:
             if table.name not in manifest.tables:
                 continue
             expected = manifest.tables[table.name]

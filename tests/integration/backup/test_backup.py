@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from monarr.core.errors import InvalidInput
 from monarr.db.copying import snapshot, sum_table, tables
 from monarr.db.engine import Database
-from monarr.db.migrate import NewerData
+from monarr.db.migrate import NewerData, state, upgrade
 from monarr.db.models import Tag
 from monarr.services.backup import UnreadableBackup, back_up, backup_name, list_backups, prune_backups, restore
 
@@ -50,6 +50,23 @@ def test_what_was_backed_up_comes_back(house: str, tmp_path: Path) -> None:
     restored = _restore(path, house, tmp_path)
     assert _sums(house) == before
     assert restored.secrets_readable
+
+
+@pytest.mark.parametrize("revision", ["0001", "0004", "0007"])
+def test_a_database_of_an_earlier_version_is_backed_up_and_comes_back_as_this_one(
+    database_url: str, tmp_path: Path, revision: str
+) -> None:
+    upgrade(database_url, revision)
+    _tag(database_url, "kept")
+    path = back_up(database_url, tmp_path / "backups", now=NOW, key_id="aaaa")
+    upgrade(database_url)
+    _tag(database_url, "later")
+
+    _restore(path, database_url, tmp_path)
+
+    with snapshot(database_url) as connection:
+        assert connection.execute(select(Tag.label)).scalars().all() == ["kept"]
+    assert state(database_url)[0] == state(database_url)[1]
 
 
 def test_a_backup_restores_into_the_other_engine(house: str, tmp_path: Path) -> None:
