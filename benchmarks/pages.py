@@ -21,7 +21,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import httpx2
-import uvicorn
 from litestar import get
 from sqlalchemy import event
 
@@ -29,11 +28,13 @@ from benchmarks._catalogue import Scale, fill
 from benchmarks._table import Bar, report
 from benchmarks.queries import _prepare
 from monarr.bootstrap import open_house
+from monarr.cli._house import run as run_loop
 from monarr.db.engine import Database
 from monarr.db.migrate import upgrade
 from monarr.services.context import MONARR
 from monarr.services.jobs import queue_job
 from monarr.services.setup import create_owner
+from monarr.serving import bind, server_of
 from monarr.settings import StartupSettings, load_settings
 from monarr.web.app import create_app
 from monarr.web.limits import Limits, Window
@@ -58,7 +59,7 @@ def main() -> int:
     parser.add_argument("--ask", nargs=3, metavar=("URL", "COOKIE", "SECONDS"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.serve:
-        asyncio.run(serve(given.serve, given.database))
+        run_loop(serve(given.serve, given.database))
         return 0
     if given.ask:
         print(json.dumps(asyncio.run(ask(given.ask[0], given.ask[1], float(given.ask[2])))))
@@ -117,16 +118,15 @@ async def _prepare_people(settings: StartupSettings) -> tuple[str, int, tuple[in
 
 
 async def serve(folder: str, url: str | None) -> None:
-    """The server's process: tells its port on the first line, and ends with its input."""
+    """The server's process, with the loop and the web server of `monarr serve`: tells its port on the first line, and ends with its input."""
     settings = _settings(Path(folder), url)
     async with open_house(settings) as house:
         app = create_app(house, settings, limits=LIFTED)
         app.litestar.register(bare)
-        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False, lifespan="on"))
-        serving = asyncio.create_task(server.serve())
-        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-            await asyncio.sleep(0.01)
-        print(server.servers[0].sockets[0].getsockname()[1], flush=True)
+        server, listening = server_of(app), bind("127.0.0.1", 0)
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        await server.answers(serving)
+        print(listening.getsockname()[1], flush=True)
         await asyncio.to_thread(sys.stdin.read)
         server.should_exit = True
         await serving

@@ -32,18 +32,7 @@ async def run_server(house: House, settings: StartupSettings, ready: Callable[[s
     logging.getLogger("uvicorn").setLevel(logging.WARNING)  # what it would say, we say
     listening = bind(settings.bind, settings.port)
     address = _address(listening, settings.base_path)
-    server = _Server(
-        uvicorn.Config(
-            create_app(house, settings),
-            lifespan="on",
-            log_config=None,
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            timeout_graceful_shutdown=5,
-            timeout_keep_alive=30,
-        )
-    )
+    server = server_of(create_app(house, settings))
     async with stop_signals() as stop:
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         stopping = asyncio.create_task(stop.wait())
@@ -111,7 +100,23 @@ async def stop_signals() -> AsyncIterator[asyncio.Event]:
                 loop.remove_signal_handler(number)
 
 
-class _Server(uvicorn.Server):
+def server_of(app: Any) -> Server:
+    """The web server for an ASGI application, not yet begun."""
+    return Server(
+        uvicorn.Config(
+            app,
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+            timeout_keep_alive=30,
+        )
+    )
+
+
+class Server(uvicorn.Server):
     """uvicorn's server; the signals are ours, as the worker must stop too."""
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
