@@ -36,7 +36,7 @@ def what_if(file: Path, save: bool, grab: bool) -> int:
 
     The change is JSON as the API takes it, with "kind": "profile" ("profile_id", and in "profile" what changes),
     "format" ("format_id", "spec", "scores" by profile), "sizes" ("sizes" by quality, "library_id"), "delay" ("delay_id",
-    "delay") or "words" ("profile_id", "profile"). Nothing is changed unless --save or --grab says so.
+    "delay"), "delay-order" ("ids", the first one first) or "words" ("profile_id", "profile"). Nothing is changed unless --save or --grab says so.
     """
     from monarr.services.context import MONARR
     from monarr.services.what_if import given_change, read_what_if, start_what_if

@@ -12,11 +12,19 @@ from monarr.core.errors import InvalidInput, NotFound
 from monarr.core.formats import FormatError, compile_formats, read_format, write_format
 from monarr.core.quality import QualityProfile
 from monarr.core.text import text
-from monarr.core.what_if import Change, DelayChange, FormatChange, ProfileChange, SizesChange, WordsChange
+from monarr.core.what_if import (
+    Change,
+    DelayChange,
+    DelayOrderChange,
+    FormatChange,
+    ProfileChange,
+    SizesChange,
+    WordsChange,
+)
 from monarr.db.models import CustomFormatRow
 from monarr.db.repositories.profiles import Delay, JudgingRules, StoredFormat, Words
 from monarr.db.repositories.tags import TAG
-from monarr.services.delays import find_delay, insist_on_delay
+from monarr.services.delays import find_delay, insist_on_delay, insist_on_order
 from monarr.services.profiles import check_profile
 from monarr.services.release_profiles import find_words, insist_on_words, trimmed_words
 
@@ -37,6 +45,9 @@ def changed_rules(connection: Connection, rules: JudgingRules, change: Change) -
             return replace(rules, sizes=rules.sizes | {change.library_id: own})
         case DelayChange():
             return _with_delay(connection, rules, change)
+        case DelayOrderChange():
+            insist_on_order(connection, change.ids)
+            return replace(rules, delays=tuple(sorted(rules.delays, key=lambda one: change.ids.index(one.id))))
         case WordsChange():
             return _with_words(connection, rules, change)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from monarr.core.errors import NotFound
 from monarr.core.text import text
-from monarr.db.repositories.blocklist import block, clear_blocklist, unblock
+from monarr.db.repositories.blocklist import block, clear_blocklist, find_entries, unblock
 from monarr.db.repositories.releases import get_release
 from monarr.services.context import Actor, House
 
@@ -29,6 +29,15 @@ async def block_release(house: House, release_id: int, title_id: int, *, actor: 
         user_id=actor.user_id,
         actor=actor.name,
     )
+
+
+async def unblock_release(house: House, release_id: int, title_id: int) -> int:
+    """Takes a release of the ledger off the blocklist of a title; returns how many entries there were. Raises NotFound."""
+    row = await house.db.read(get_release, release_id)
+    ids = await house.db.read(
+        find_entries, title_id, release_title=row.title, info_hash=row.info_hash, indexer_id=row.indexer_id
+    )
+    return await remove_entries(house, ids)
 
 
 async def remove_entries(house: House, entry_ids: Sequence[int]) -> int:

@@ -33,7 +33,7 @@ class StoredDelay(DelayInput, frozen=True, kw_only=True):
 
 async def list_delays(house: House) -> list[StoredDelay]:
     """All of them, in the order in which they are asked."""
-    return await house.db.read(_list)
+    return await house.db.read(list_delays_in)
 
 
 async def save_delay(house: House, given: DelayInput, actor: Actor, *, delay_id: int | None = None) -> int:
@@ -81,13 +81,13 @@ def insist_on_delay(connection: Connection, given: DelayInput, delay_id: int | N
 
 def find_delay(connection: Connection, delay_id: int) -> StoredDelay:
     """Raises NotFound."""
-    for one in _list(connection):
+    for one in list_delays_in(connection):
         if one.id == delay_id:
             return one
     raise _gone(delay_id)
 
 
-def _list(connection: Connection) -> list[StoredDelay]:
+def list_delays_in(connection: Connection) -> list[StoredDelay]:
     labels = labels_of(connection, _TAG, "delay_profile_id")
     return [
         StoredDelay(
@@ -129,11 +129,16 @@ def _save(connection: Connection, given: DelayInput, delay_id: int | None, actor
     return delay_id
 
 
-def _order(connection: Connection, ids: list[int], actor: Actor, now: datetime) -> None:
+def insist_on_order(connection: Connection, ids: Sequence[int]) -> None:
+    """Raises InvalidInput unless each delay profile is named once."""
     known = set(connection.execute(select(_DELAY.c.id)).scalars())
     if len(set(ids)) != len(ids) or set(ids) != known:
         problem = text("Name each delay profile once.")
         raise InvalidInput(problem, fields={"ids": problem})
+
+
+def _order(connection: Connection, ids: list[int], actor: Actor, now: datetime) -> None:
+    insist_on_order(connection, ids)
     for place, delay_id in enumerate(ids):
         connection.execute(update(_DELAY).where(_DELAY.c.id == delay_id), {"position": place})
     _audit(connection, actor, "ordered", now, None, {"after": ids})

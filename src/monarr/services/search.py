@@ -184,9 +184,9 @@ async def interactive_search(
     return finished
 
 
-def with_blocked(report: InteractiveReport, release_id: int) -> InteractiveReport:
-    """The report as it is after somebody put one of its releases on the blocklist: that one is judged again, the order
-    stays."""
+def with_blocked(report: InteractiveReport, release_id: int, *, blocked: bool = True) -> InteractiveReport:
+    """The report as it is after somebody put one of its releases on the blocklist, or took it off: that one is judged
+    again, the order stays."""
 
     def again(listed: ListedRelease) -> ListedRelease:
         judged = listed.judged
@@ -194,12 +194,19 @@ def with_blocked(report: InteractiveReport, release_id: int) -> InteractiveRepor
             return listed
         candidate = judged.candidate
         entry = Blocked(candidate.release_title, candidate.info_hash, candidate.indexer_id, reason="user")
-        facts = msgspec.structs.replace(judged.facts, blocklist=(*judged.facts.blocklist, entry))
+        others = tuple(one for one in judged.facts.blocklist if not _is_entry_of(one, entry))
+        facts = msgspec.structs.replace(judged.facts, blocklist=(*others, entry) if blocked else others)
         judgement = judge(candidate, facts)
         judged = msgspec.structs.replace(judged, facts=facts, judgement=judgement, outcome=outcome_of(judgement))
         return msgspec.structs.replace(listed, judged=judged)
 
     return msgspec.structs.replace(report, releases=tuple(again(listed) for listed in report.releases))
+
+
+def _is_entry_of(one: Blocked, entry: Blocked) -> bool:
+    """As `block` tells entries apart: by the hash where there is one, else by the indexer."""
+    same = one.info_hash == entry.info_hash if entry.info_hash else one.indexer_id == entry.indexer_id
+    return one.title == entry.title and same
 
 
 async def _judge_interactive(

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from monarr.core.errors import InvalidInput, NotFound
 from monarr.core.kinds import JobPriority
 from monarr.core.text import Text, text
-from monarr.core.what_if import Change, DelayChange, WhatIf, WhatIfBuilder
+from monarr.core.what_if import Change, DelayChange, DelayOrderChange, WhatIf, WhatIfBuilder
 from monarr.db.job_queue import enqueue
 from monarr.db.models import Job
 from monarr.db.queries.what_if import Concerned, titles_in_ledger
@@ -28,6 +28,7 @@ from monarr.services.delays import find_delay
 from monarr.services.release_profiles import find_words
 
 JOB = "what_if"
+OF_DELAYS = (DelayChange, DelayOrderChange)  # replayed in time, as releases came
 MOST_RELEASES = 40_000  # judged in one dry run; the titles judged last come first
 _AT_ONCE = 4_000  # releases in memory
 _TABLE: Any = Job.__table__
@@ -86,7 +87,7 @@ async def work_out(house: House, change: Change, tell: Progress | None = None) -
     """The answer, at once. Bounded: beyond `MOST_RELEASES` the answer says that it was cut."""
     now = house.clock.now()
     scope = await house.db.read(_load, change)
-    play = replay_delays if isinstance(change, DelayChange) else partial(replay, profile_ids=scope.profile_ids)
+    play = replay_delays if isinstance(change, OF_DELAYS) else partial(replay, profile_ids=scope.profile_ids)
     builder, done = WhatIfBuilder(), 0
     kept, cut = _bounded(scope.titles)
     total = sum(one.releases for one in kept)
@@ -137,7 +138,7 @@ def _load(connection: Connection, change: Change) -> _Scope:
     profile_ids = concerned_profiles(rules, changed, change)
     library_id = concerned_library(rules, changed, change)
     titles = titles_in_ledger(connection, profile_ids, library_id) if profile_ids != set() else []
-    if not isinstance(change, DelayChange):
+    if not isinstance(change, OF_DELAYS):
         rules, changed = without_waiting(rules), without_waiting(changed)
     return _Scope(rules, changed, profile_ids, titles)
 

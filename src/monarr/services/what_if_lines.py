@@ -11,11 +11,19 @@ from sqlalchemy import Connection
 from monarr.core.quality import DEFAULT_SIZES, QualityProfile, SizeLimits
 from monarr.core.restricting import DelayInput, ReleaseProfileInput
 from monarr.core.text import Text, text
-from monarr.core.what_if import Change, DelayChange, FormatChange, ProfileChange, SizesChange, WordsChange
+from monarr.core.what_if import (
+    Change,
+    DelayChange,
+    DelayOrderChange,
+    FormatChange,
+    ProfileChange,
+    SizesChange,
+    WordsChange,
+)
 from monarr.db.repositories.profiles import JudgingRules, load_rules
 from monarr.messages.human import wait
 from monarr.services.context import House
-from monarr.services.delays import find_delay
+from monarr.services.delays import find_delay, list_delays_in
 from monarr.services.formats import find_format
 from monarr.services.quality import find_sizes
 from monarr.services.release_profiles import find_words
@@ -59,6 +67,8 @@ def _describe(connection: Connection, change: Change) -> Described:
         case DelayChange():
             before = find_delay(connection, change.delay_id) if change.delay_id is not None else None
             return _described(text("Delay"), before, change.delay, _delay_lines)
+        case DelayOrderChange():
+            return _describe_order(connection, change)
         case WordsChange():
             words = find_words(connection, change.profile_id) if change.profile_id is not None else None
             return _described(text("Words"), words, change.profile, _word_lines)
@@ -123,6 +133,14 @@ def _described(label: Text, before: Any, after: Any, lines: Callable[[Any, Any],
     if after is None:
         return Described(before.name if before else "", (Line(label, before.name, None),) if before else ())
     return Described(after.name.strip(), tuple(lines(before, after)))
+
+
+def _describe_order(connection: Connection, change: DelayOrderChange) -> Described:
+    """The names in both orders; of what has gone meanwhile nothing is said."""
+    stored = list_delays_in(connection)
+    names = {one.id: one.name for one in stored}
+    orders = [", ".join(names[key] for key in ids if key in names) for ids in ([one.id for one in stored], change.ids)]
+    return Described("", tuple(_one(text("Asked in this order"), *orders)))
 
 
 def _delay_lines(before: DelayInput | None, after: DelayInput) -> Iterable[Line]:

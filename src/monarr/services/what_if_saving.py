@@ -13,13 +13,22 @@ from sqlalchemy import Connection, select
 from monarr.core.errors import Conflict, NotFound
 from monarr.core.kinds import JobPriority, Origin
 from monarr.core.text import Text, text
-from monarr.core.what_if import Change, DelayChange, Effect, FormatChange, ProfileChange, SizesChange, WordsChange
+from monarr.core.what_if import (
+    Change,
+    DelayChange,
+    DelayOrderChange,
+    Effect,
+    FormatChange,
+    ProfileChange,
+    SizesChange,
+    WordsChange,
+)
 from monarr.db.job_queue import enqueue
 from monarr.db.repositories.releases import RELEASE, as_offered
 from monarr.services._choosing import Choice, grab_best
 from monarr.services._rescoring import open_rescorings
 from monarr.services.context import Actor, House
-from monarr.services.delays import delete_delay, save_delay
+from monarr.services.delays import delete_delay, order_delays, save_delay
 from monarr.services.formats import delete_format, save_format
 from monarr.services.judging import judge_offers
 from monarr.services.offers import Offer
@@ -52,6 +61,8 @@ async def save_change(house: House, change: Change, actor: Actor) -> None:
             await delete_delay(house, change.delay_id or 0, actor)
         case DelayChange(delay=delay) if delay is not None:
             await save_delay(house, delay, actor, delay_id=change.delay_id)
+        case DelayOrderChange(ids=ids):
+            await order_delays(house, ids, actor)
         case WordsChange(profile=None):
             await delete_release_profile(house, change.profile_id or 0, actor)
         case WordsChange(profile=profile) if profile is not None:

@@ -30,7 +30,13 @@ async def test_delays_are_made_ordered_and_taken_away(people: People, scene: Sce
     assert (films.torrent_minutes, films.tags) == (120, ("hd", "kids"))
     page = (await people.ada.get("/settings/delays")).text
     assert "torrents wait 2 h; usenet at once" in page
-    await people.ada.post("/settings/delays/order", move=f"up:{rest.id}")
+    moved = (await people.ada.get(f"/settings/delays?order={rest.id}")).text
+    assert "The order is not saved yet." in moved and "What would this do?" in moved
+    assert "not saved yet" not in (await people.ada.get(f"/settings/delays?order={films.id},77,x")).text
+    tried = await people.ada.post("/settings/delays/order", order=f"{rest.id},{films.id}", do="what-if")
+    assert tried.headers["location"].startswith("/settings/what-if/")
+    assert [one.name for one in await list_delays(scene.house)] == ["Films", "All"]
+    await people.ada.post("/settings/delays/order", order=f"{rest.id},{films.id}", do="save")
     assert [one.name for one in await list_delays(scene.house)] == ["All", "Films"]
     assert (await people.ada.post(f"/settings/delays/{films.id}/delete")).status_code == 303
     assert [one.name for one in await list_delays(scene.house)] == ["All"]

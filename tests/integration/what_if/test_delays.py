@@ -6,7 +6,7 @@ import pytest
 
 from monarr.core.errors import InvalidInput, NotFound
 from monarr.core.restricting import DelayInput, ReleaseProfileInput
-from monarr.core.what_if import Change, DelayChange, WhatIf, WordsChange
+from monarr.core.what_if import Change, DelayChange, DelayOrderChange, WhatIf, WordsChange
 from monarr.db.models import DelayProfile, ReleaseProfile
 from monarr.demo.fakes.torznab import FakeIndexer
 from monarr.messages.what_if import effect_sentence, headline
@@ -50,6 +50,24 @@ async def test_a_new_delay_says_what_would_have_waited_and_what_it_spares(scene:
     assert (effect.before.release_title, effect.after.release_title) == (WEB, BLURAY)
     assert (told.totals.spared_downloads, told.totals.download_bytes, told.totals.growth_bytes) == (1, -1 * GB, 0)
     assert str(effect_sentence(effect)) == "2 h later, and 1 download less"
+
+
+async def test_another_order_makes_another_delay_hold(scene: Scene, archive: FakeIndexer) -> None:
+    await came(scene, archive)
+    actor = scene.person("Ada")
+    first = await save_delay(scene.house, DelayInput(name="At once"), actor)
+    second = await save_delay(scene.house, TWO_HOURS, actor)
+    assert (await answer(scene, DelayOrderChange(ids=(first, second)))).effects == ()
+    change = DelayOrderChange(ids=(second, first))
+    [effect] = (await answer(scene, change)).effects
+    assert (effect.what, effect.wait_minutes) == ("other", 120)
+    [line] = (await describe_change(scene.house, change)).lines
+    assert (line.before, line.after) == ("At once, Two hours", "Two hours, At once")
+    await save_change(scene.house, change, actor)
+    assert [one.id for one in await list_delays(scene.house)] == [second, first]
+    assert (await describe_change(scene.house, change)).lines == ()
+    with pytest.raises(InvalidInput):
+        await start_what_if(scene.house, DelayOrderChange(ids=(first,)), actor)
 
 
 async def test_what_was_imported_since_is_tried_as_if_it_were_not_here(scene: Scene, archive: FakeIndexer) -> None:

@@ -340,6 +340,8 @@ def release(number: int, name: str, strong: tuple[str, ...], score: int, size_gb
         "grab_path": None,
         "override_path": f"/releases/{number}/grab",
         "block_path": f"/releases/{number}/block",
+        "match_path": f"/releases/{number}/match",
+        "is_of_another": False,
     }
     return plain | more
 

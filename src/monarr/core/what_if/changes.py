@@ -43,6 +43,12 @@ class DelayChange(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", t
     delay: DelayInput | None = None
 
 
+class DelayOrderChange(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="delay-order"):
+    """The order in which delay profiles are asked, the first one first; each is named once."""
+
+    ids: tuple[int, ...]
+
+
 class WordsChange(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="words"):
     """A release profile as it would be, or its removal (`profile` None). `profile_id` None: a new one."""
 
@@ -50,4 +56,4 @@ class WordsChange(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", t
     profile: ReleaseProfileInput | None = None
 
 
-Change = ProfileChange | FormatChange | SizesChange | DelayChange | WordsChange
+Change = ProfileChange | FormatChange | SizesChange | DelayChange | DelayOrderChange | WordsChange

@@ -37,8 +37,7 @@ def block(
     download_id: int | None = None,
 ) -> int:
     """Puts a release on the blocklist, once: the same one again counts a try more. Writes the event."""
-    same = (_ENTRY.c.title_id == title_id) & (_ENTRY.c.release_title == release_title)
-    same &= _ENTRY.c.info_hash == info_hash if info_hash else _ENTRY.c.indexer_id == indexer_id
+    same = _same(title_id, release_title, info_hash, indexer_id)
     known = connection.execute(select(_ENTRY.c.id, _ENTRY.c.tries).where(same)).first()
     values = {"reason": reason, "message": msgspec.to_builtins(message), "created_at": now, "expires_at": None}
     if known is not None:
@@ -74,6 +73,20 @@ def block(
         payload=payload,
     )
     return entry_id
+
+
+def find_entries(
+    connection: Connection, title_id: int | None, *, release_title: str, info_hash: str | None, indexer_id: int | None
+) -> list[int]:
+    """Ids of the entries of a release for a title, as `block` makes them."""
+    same = _same(title_id, release_title, info_hash, indexer_id)
+    return list(connection.execute(select(_ENTRY.c.id).where(same).order_by(_ENTRY.c.id)).scalars())
+
+
+def _same(title_id: int | None, release_title: str, info_hash: str | None, indexer_id: int | None) -> Any:
+    """The hash tells a release where there is one, else its indexer."""
+    by = _ENTRY.c.info_hash == info_hash if info_hash else _ENTRY.c.indexer_id == indexer_id
+    return (_ENTRY.c.title_id == title_id) & (_ENTRY.c.release_title == release_title) & by
 
 
 def unblock(connection: Connection, entry_ids: list[int]) -> int:

@@ -52,6 +52,8 @@ def release_row(
         "href": f"{path}?" + urlencode(query | {"chosen": judged.release_id}),
         "grab_path": f"{acts}/grab?{target}" if fits and may else None,
         "override_path": f"{acts}/grab?{target}&override=true" if not fits and judged.item_ids and may else None,
+        "match_path": f"{acts}/match?{blocking}" if may else None,
+        "is_of_another": not candidate.is_match,
         "block_path": f"{acts}/block?{target}&{blocking}"
         if page.may("blocklist.edit") and not _is_blocked(one)
         else None,

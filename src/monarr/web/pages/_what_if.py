@@ -11,7 +11,7 @@ import asyncio
 
 from litestar.response import Response
 
-from monarr.core.what_if import Change, DelayChange, FormatChange, ProfileChange, WordsChange
+from monarr.core.what_if import Change, DelayChange, DelayOrderChange, FormatChange, ProfileChange, WordsChange
 from monarr.services.what_if import read_what_if, start_what_if
 from monarr.web.templating import PageContext
 
@@ -37,6 +37,8 @@ def editor_of(change: Change) -> str:
         return f"/settings/formats/{change.format_id}" if change.format_id else "/settings/formats"
     if isinstance(change, DelayChange):
         return f"/settings/delays/{change.delay_id}" if change.delay_id else "/settings/delays"
+    if isinstance(change, DelayOrderChange):
+        return "/settings/delays?order=" + ",".join(map(str, change.ids))
     if isinstance(change, WordsChange):
         return f"/settings/words/{change.profile_id}" if change.profile_id else "/settings/words"
     return "/settings/quality"

@@ -20,12 +20,13 @@ from monarr.core.text import Text, ntext, text
 from monarr.db.queries.reputation import groups_named
 from monarr.db.queries.titles import find_title_page
 from monarr.messages.reputation import true_words
-from monarr.services.blocklist import block_release
+from monarr.services.blocklist import block_release, unblock_release
 from monarr.services.grab import grab_release
 from monarr.services.ledger import distance_of
 from monarr.services.search import InteractiveReport, ListedRelease, interactive_search, with_blocked
 from monarr.web.auth import requires
 from monarr.web.pages._chosen import chosen_pane, release_row
+from monarr.web.pages._facets import Chosen, facets_of, fits, read_chosen, write_chosen
 from monarr.web.pages._forms import read_form
 from monarr.web.pages._items import Item, find_item
 from monarr.web.pages._titles import picture_of
@@ -33,6 +34,7 @@ from monarr.web.templating import Page, PageContext
 
 KEPT_SECONDS = 600.0
 MOST_KEPT = 32
+MOST_WORDS = 200
 TARGET = ("title", "version", "items", "override", "reason", "back")
 SHOWS: dict[str, Text] = {"all": text("All"), "fits": text("Fits"), "refused": text("Refused")}
 
@@ -44,6 +46,7 @@ class Question(msgspec.Struct, frozen=True):
     episode_id: int | None = None
     season: int | None = None
     version_id: int | None = None
+    words: str | None = None
 
 
 @get("/title/{item_id:int}/releases", guards=[requires("releases.read", kind="search")], include_in_schema=False)
@@ -66,7 +69,7 @@ async def season_releases(page: Page, item_id: FromPath[int], season: FromPath[i
       status_code=200)  # fmt: skip
 async def search_again(page: Page, item_id: FromPath[int]) -> Response[bytes]:
     item = await find_item(page, item_id, "releases.read")
-    question = _with_version(page, Question(item.title_id, item.episode_id))
+    question = _as_asked(page, Question(item.title_id, item.episode_id))
     return await _again(page, question, f"/title/{item_id}/releases")
 
 
@@ -74,18 +77,28 @@ async def search_again(page: Page, item_id: FromPath[int]) -> Response[bytes]:
       include_in_schema=False, status_code=200)  # fmt: skip
 async def search_season_again(page: Page, item_id: FromPath[int], season: FromPath[int]) -> Response[bytes]:
     item = await find_item(page, item_id, "releases.read")
-    question = _with_version(page, Question(item.title_id, season=season))
+    question = _as_asked(page, Question(item.title_id, season=season))
     return await _again(page, question, f"/title/{item_id}/season/{season}/releases")
 
 
 async def _again(page: PageContext, question: Question, path: str) -> Response[bytes]:
     await _ask(page, question, anew=True)
-    return page.go(path + (f"?version={question.version_id}" if question.version_id else ""))
+    query = _query(question)
+    return page.go(path + ("?" + urlencode(query) if query else ""))
 
 
-def _with_version(page: PageContext, question: Question) -> Question:
-    given = page.request.query_params.get("version", "")
-    return msgspec.structs.replace(question, version_id=int(given)) if given.isdecimal() else question
+def _as_asked(page: PageContext, question: Question) -> Question:
+    """With the version and the words that the address says."""
+    given = page.request.query_params
+    version, words = given.get("version", ""), " ".join(given.get("words", "").split())[:MOST_WORDS]
+    return msgspec.structs.replace(
+        question, version_id=int(version) if version.isdecimal() else None, words=words or None
+    )
+
+
+def _query(question: Question) -> dict[str, str]:
+    version = {"version": str(question.version_id)} if question.version_id else {}
+    return version | ({"words": question.words} if question.words else {})
 
 
 async def _ask(page: PageContext, question: Question, *, anew: bool = False) -> InteractiveReport:
@@ -103,6 +116,7 @@ async def _ask(page: PageContext, question: Question, *, anew: bool = False) -> 
         episode_id=question.episode_id,
         season=question.season,
         version_id=question.version_id,
+        words=question.words,
     )
     while len(kept) >= MOST_KEPT:
         del kept[min(kept, key=lambda one: kept[one][0])]
@@ -111,22 +125,26 @@ async def _ask(page: PageContext, question: Question, *, anew: bool = False) -> 
 
 
 async def _show(page: PageContext, item: Item, path: str, plain: Question) -> Response[str]:
-    question = _with_version(page, plain)
+    question = _as_asked(page, plain)
     report = await _ask(page, question)
     found = await page.house.db.read(find_title_page, item.title_id)
     given = page.request.query_params
     show = given.get("show", "all") if given.get("show", "all") in SHOWS else "all"
     chosen_id = int(given["chosen"]) if given.get("chosen", "").isdecimal() else None
-    query = {"version": str(question.version_id)} if question.version_id else {}
+    query = _query(question)
+    chosen_facets = read_chosen(given.get("only", ""))
     fitting = [one for one in report.releases if one.judged.judgement.accepted]
     counts = {"all": len(report.releases), "fits": len(fitting), "refused": len(report.releases) - len(fitting)}
-    shown = _shown(report, show)
+    shown = _shown(report, show, chosen_facets)
     asked = next((one for one in report.releases if one.judged.release_id == chosen_id), None)
     chosen = asked or next(iter(shown), None)
-    query |= {"show": show} if show != "all" else {}
+    query |= ({"show": show} if show != "all" else {}) | (
+        {"only": only} if (only := write_chosen(chosen_facets)) else {}
+    )
+    facets = facets_of(page, report.releases, chosen_facets, query)
     values = [release_row(page, one, path, query, is_chosen=one is chosen) for one in shown]
     await _add_reputation(page, values)
-    plain_query = {name: value for name, value in query.items() if name != "show"}
+    plain_query, facet_query = _query(question), {name: value for name, value in query.items() if name != "show"}
     here = path + ("?" + urlencode(plain_query) if plain_query else "")
     return await page.show(
         "search/choose.html",
@@ -144,11 +162,18 @@ async def _show(page: PageContext, item: Item, path: str, plain: Question) -> Re
         fits_words=ntext("{n} fits.", "{n} fit.", len(fitting), n=len(fitting)) if fitting else None,
         silent=_silent(report),
         searching=False,
+        words=question.words or "",
+        usual_words=item.name,
+        plain_href=path + (f"?version={question.version_id}" if question.version_id else ""),
+        hidden={"version": question.version_id} if question.version_id else {},
         chips=[
-            {"words": words, "n": counts[name], "href": "?" + urlencode(plain_query | {"show": name}), "on": name == show,
+            {"words": words, "n": counts[name], "href": "?" + urlencode(facet_query | {"show": name}), "on": name == show,
              "mark": "here" if name == "fits" else None}
             for name, words in SHOWS.items()
         ],
+        facets=facets,
+        found_count=len(report.releases),
+        all_href=here,
         sort_words=text("Fits first, then the best") if fitting else text("The nearest first, then the best"),
         releases=values,
         chosen=chosen_pane(page, chosen, report, path, query) if chosen else None,
@@ -157,9 +182,10 @@ async def _show(page: PageContext, item: Item, path: str, plain: Question) -> Re
     )  # fmt: skip
 
 
-def _shown(report: InteractiveReport, show: str) -> list[ListedRelease]:
+def _shown(report: InteractiveReport, show: str, chosen: Chosen) -> list[ListedRelease]:
     """What fits first, then the best. Where nothing fits, the one that is nearest to it leads."""
     rows = [one for one in report.releases if show == "all" or one.judged.judgement.accepted == (show == "fits")]
+    rows = [one for one in rows if fits(one, chosen)]
     rows.sort(key=lambda one: not one.judged.judgement.accepted)
     if rows and not rows[0].judged.judgement.accepted:
         nearest = min(rows, key=lambda one: distance_of(one.judged.judgement))
@@ -181,6 +207,8 @@ async def _add_reputation(page: PageContext, values: list[dict[str, Any]]) -> No
 
 def _heading(page: PageContext, item: Item, question: Question, report: InteractiveReport) -> str:
     name = item.name
+    if question.words is not None:
+        return page.say(text("“{words}”, for {title}", words=question.words, title=name))
     if question.season is not None:
         name = page.say(text("{title}, season {season}", title=name, season=question.season))
     elif item.season is not None and item.episode_id is not None:
@@ -229,17 +257,32 @@ async def block(page: Page, release_id: FromPath[int]) -> Response[bytes]:
     given = await _target(page)
     item = await find_item(page, int(given["title"]), "blocklist.edit")
     await block_release(page.house, release_id, item.title_id, actor=page.actor)
-    _note_blocked(page, release_id, item.title_id)
+    _note_blocked(page, release_id, item.title_id, blocked=True)
     back = given["back"] if given["back"].startswith("/title/") else "/activity/blocklist"
-    return page.go(back, page.toast(text("Blocked for {title}", title=item.name)))
+    undo = f"/releases/{release_id}/unblock?" + urlencode(
+        {"title": item.title_id, "version": given["version"], "back": back}
+    )
+    return page.go(back, page.toast(text("Blocked for {title}", title=item.name), undo_path=undo))
 
 
-def _note_blocked(page: PageContext, release_id: int, title_id: int) -> None:
-    """What was found a short while ago shows at once that one of it is blocked."""
+@post("/releases/{release_id:int}/unblock", guards=[requires("blocklist.edit")], include_in_schema=False,
+      status_code=200)  # fmt: skip
+async def unblock(page: Page, release_id: FromPath[int]) -> Response[bytes]:
+    """Takes it off the blocklist again."""
+    given = await _target(page)
+    item = await find_item(page, int(given["title"]), "blocklist.edit")
+    await unblock_release(page.house, release_id, item.title_id)
+    _note_blocked(page, release_id, item.title_id, blocked=False)
+    back = given["back"] if given["back"].startswith("/title/") else "/activity/blocklist"
+    return page.go(back, page.toast(text("No longer blocked for {title}", title=item.name)))
+
+
+def _note_blocked(page: PageContext, release_id: int, title_id: int, *, blocked: bool) -> None:
+    """What was found a short while ago shows at once that one of it is blocked, or no longer is."""
     kept: dict[Question, tuple[float, InteractiveReport]] = page.request.app.state.get("interactive_reports", {})
     for question, (until, report) in kept.items():
         if question.title_id == title_id:
-            kept[question] = until, with_blocked(report, release_id)
+            kept[question] = until, with_blocked(report, release_id, blocked=blocked)
 
 
 async def _target(page: PageContext) -> dict[str, str]:
@@ -251,4 +294,4 @@ async def _target(page: PageContext) -> dict[str, str]:
     return given
 
 
-ROUTES = [releases, season_releases, search_again, search_season_again, grab, block]
+ROUTES = [releases, season_releases, search_again, search_season_again, grab, block, unblock]

@@ -13,7 +13,7 @@ from monarr.core.errors import InvalidInput, MonarrError, NotFound
 from monarr.core.kinds import Protocol
 from monarr.core.restricting import DelayInput
 from monarr.core.text import Text, text
-from monarr.core.what_if import DelayChange
+from monarr.core.what_if import DelayChange, DelayOrderChange
 from monarr.db.queries.page_settings import list_libraries
 from monarr.messages.human import wait
 from monarr.services.delays import StoredDelay, delete_delay, list_delays, order_delays, save_delay
@@ -28,13 +28,42 @@ PATH = "/settings/delays"
 
 @get(PATH, guards=[requires("profiles.read")], include_in_schema=False)
 async def delays(page: Page) -> Response[str]:
+    """All of them in their order, or in the one that the address proposes and nobody has saved yet."""
     names = {row.id: row.name for row in await page.house.db.read(list_libraries)}
+    stored = await list_delays(page.house)
+    ids = [one.id for one in stored]
+    wanted = _proposed(page.request.query_params.get("order", ""), ids)
+    by_id = {one.id: one for one in stored}
     rows = [
         {"id": one.id, "name": one.name, "path": f"{PATH}/{one.id}", "tags": one.tags,
-         "library": names.get(one.library_id or 0), "means": page.say(_meaning(one))}
-        for one in await list_delays(page.house)
+         "library": names.get(one.library_id or 0), "means": page.say(_meaning(one)),
+         "up": _moved(wanted, place, -1), "down": _moved(wanted, place, 1)}
+        for place, one in enumerate(by_id[key] for key in wanted)
     ]  # fmt: skip
-    return await show(page, "settings/delays.html", PATH, delays=rows, may_edit=page.may("profiles.edit"))
+    return await show(
+        page, "settings/delays.html", PATH, delays=rows, may_edit=page.may("profiles.edit"),
+        order=_written(wanted) if wanted != ids else None,
+    )  # fmt: skip
+
+
+def _proposed(given: str, stored: list[int]) -> list[int]:
+    """The order of the address; what it does not name stays behind, what is gone is passed over."""
+    named = [int(part) for part in given.split(",") if part.isdecimal() and int(part) in stored]
+    return list(dict.fromkeys([*named, *stored]))
+
+
+def _moved(ids: list[int], place: int, by: int) -> str | None:
+    """The address of the order with one moved; None where it cannot go further."""
+    target = place + by
+    if not 0 <= target < len(ids):
+        return None
+    others = [key for key in ids if key != ids[place]]
+    others.insert(target, ids[place])
+    return f"{PATH}?order={_written(others)}#delay-{ids[place]}"
+
+
+def _written(ids: list[int]) -> str:
+    return ",".join(map(str, ids))
 
 
 def _meaning(one: DelayInput) -> Text:
@@ -56,17 +85,13 @@ def _wait(minutes: int, protocol: Text, *, on: bool) -> Text:
 
 @post(f"{PATH}/order", guards=[requires("profiles.edit")], include_in_schema=False, status_code=200)
 async def order(page: Page) -> Response[Any]:
-    """Moves one up or down; it acts at once."""
+    """Saves a proposed order, or tries it first."""
     form = await read_form(page.request)
-    way, _, given = form.get("move").partition(":")
-    ids = [one.id for one in await list_delays(page.house)]
-    moved = int(given) if given.isdecimal() else 0
-    if moved in ids and way in ("up", "down"):
-        place = ids.index(moved)
-        target = max(0, min(len(ids) - 1, place + (-1 if way == "up" else 1)))
-        ids.insert(target, ids.pop(place))
-        await order_delays(page.house, ids, page.actor)
-    return page.go(PATH)
+    ids = _proposed(form.get("order"), [one.id for one in await list_delays(page.house)])
+    if form.get("do") == "what-if":
+        return await dry_run(page, DelayOrderChange(ids=tuple(ids)))
+    await order_delays(page.house, ids, page.actor)
+    return page.go(PATH, saved(page))
 
 
 @get(f"{PATH}/new", guards=[requires("profiles.edit")], include_in_schema=False)

@@ -10,12 +10,12 @@ from litestar.response import Response
 
 from monarr.core.errors import Conflict, InvalidInput, NotAllowed
 from monarr.core.text import Text, ntext, text
-from monarr.core.what_if import Change, DelayChange, Effect, ProfileChange, Side, SizesChange, WhatIf
+from monarr.core.what_if import Change, DelayOrderChange, Effect, ProfileChange, Side, SizesChange, WhatIf
 from monarr.db.queries.page_settings import profile_uses
 from monarr.db.queries.pictures import Picture, find_posters
 from monarr.messages.human import wait
 from monarr.messages.what_if import basis, effect_sentence, headline, space
-from monarr.services.what_if import DryRun, read_what_if
+from monarr.services.what_if import OF_DELAYS, DryRun, read_what_if
 from monarr.services.what_if_lines import describe_change
 from monarr.services.what_if_saving import save_and_grab, save_what_if
 from monarr.web.auth import requires
@@ -28,7 +28,7 @@ from monarr.web.templating import HTML, Page, PageContext
 
 _EDIT = {
     "ProfileChange": "profiles.edit", "FormatChange": "formats.edit", "SizesChange": "quality.edit",
-    "DelayChange": "profiles.edit", "WordsChange": "profiles.edit",
+    "DelayChange": "profiles.edit", "DelayOrderChange": "profiles.edit", "WordsChange": "profiles.edit",
 }  # fmt: skip
 _GROUPS: tuple[tuple[str, Text], ...] = (
     ("new", text("New")),
@@ -85,7 +85,7 @@ async def _show(
         status=status,
         path=f"{PATH}/{dry_run.id}",
         back=_back(page, dry_run.change),
-        name=described.name or page.say(text("Quality sizes")),
+        name=described.name or page.say(_nameless(dry_run.change)),
         about=await _about(page, dry_run.change),
         lines=described.lines,
         running=dry_run.state in ("pending", "running"),
@@ -98,19 +98,24 @@ async def _show(
     )
 
 
+def _nameless(change: Change) -> Text:
+    return text("The order of delays") if isinstance(change, DelayOrderChange) else text("Quality sizes")
+
+
 def _back(page: PageContext, change: Change) -> dict[str, Any]:
     names = {
-        "ProfileChange": text("Profiles"), "FormatChange": text("Custom formats"), "DelayChange": text("Delays"),
+        "ProfileChange": text("Profiles"), "FormatChange": text("Custom formats"), "DelayChange": text("Delays"), "DelayOrderChange": text("Delays"),
         "WordsChange": text("Words"),
     }  # fmt: skip
     lists = {
-        "ProfileChange": "/settings/profiles", "FormatChange": "/settings/formats", "DelayChange": "/settings/delays",
+        "ProfileChange": "/settings/profiles", "FormatChange": "/settings/formats", "DelayChange": "/settings/delays", "DelayOrderChange": "/settings/delays",
         "WordsChange": "/settings/words",
     }  # fmt: skip
     kind = type(change).__name__
     return {
         "words": page.say(names.get(kind, text("Quality sizes"))), "href": lists.get(kind, "/settings/quality"),
         "editor": editor_of(change),
+        "is_one": editor_of(change) != lists.get(kind, "/settings/quality"),
     }  # fmt: skip
 
 
@@ -119,7 +124,7 @@ async def _about(page: PageContext, change: Change) -> Text | None:
         return used_words((await page.house.db.read(profile_uses)).get(change.profile_id, {}))
     if isinstance(change, SizesChange) and change.library_id is None:
         return text("for all libraries")
-    if isinstance(change, DelayChange):
+    if isinstance(change, OF_DELAYS):
         return text("tried on the releases of the last 30 days, as they came")
     return None
 
@@ -135,7 +140,7 @@ def _told(page: PageContext, change: Change, answer: WhatIf, posters: dict[int, 
         "answer": True,
         "sentence": headline(answer),
         "rest": space(answer.folders),
-        "numbers": _delay_numbers(answer) if isinstance(change, DelayChange) else _numbers(answer),
+        "numbers": _delay_numbers(answer) if isinstance(change, OF_DELAYS) else _numbers(answer),
         "groups": groups,
         "more": _more(answer),
         "basis": basis(answer),

@@ -90,7 +90,7 @@ def what_if() -> dict[str, Any]:
     ]
     return common(
         "/settings", path="/settings/what-if/3", name="1080p", about="used by 312 films", running=False, progress=1.0,
-        back={"words": "Profiles", "href": "/settings/profiles", "editor": "/settings/profiles/2"},
+        back={"words": "Profiles", "href": "/settings/profiles", "editor": "/settings/profiles/2", "is_one": True},
         lines=[{"label": "Goal", "before": "WEB 1080p", "after": "Bluray-1080p"}], trouble=None, error=None,
         may_save=True, may_grab=True, answer=True, sentence="This change would replace 41 files and add 212 GB.",
         rest="On /media 2.1 TB are free.", basis="From 9,412 releases of the last 30 days.",
@@ -105,9 +105,15 @@ def what_if_running() -> dict[str, Any]:
 
 def delays() -> dict[str, Any]:
     row = {"id": 1, "name": "Wait for Blu-ray", "path": "/settings/delays/1", "tags": ["patient"], "library": "Films",
-           "means": "Torrents wait 6 h."}  # fmt: skip
-    return common("/settings", menu=s.menu("/settings/delays"), may_edit=True,
-                  delays=[row, row | {"id": 2, "name": "Everything", "tags": [], "library": None}])  # fmt: skip
+           "means": "Torrents wait 6 h.", "up": None, "down": "/settings/delays?order=2,1#delay-1"}  # fmt: skip
+    other = row | {"id": 2, "name": "Everything", "tags": [], "library": None, "down": None}
+    return common("/settings", menu=s.menu("/settings/delays"), may_edit=True, order=None,
+                  delays=[row, other | {"up": "/settings/delays?order=2,1#delay-2"}])  # fmt: skip
+
+
+def delays_moved() -> dict[str, Any]:
+    """An order that is not saved yet."""
+    return delays() | {"order": "2,1"}
 
 
 def delay_form() -> dict[str, Any]:

@@ -358,6 +358,15 @@ def choose() -> dict[str, Any]:
             reputation={"bars": 1, "words": "1 of 4 true"},
             peers=312,
         ),
+        s.release(
+            6,
+            "Sintel.Making.Of.2010.1080p-DURIAN",
+            ("1080p",),
+            0,
+            2.0,
+            "Not this film: the name says “Making Of”",
+            is_of_another=True,
+        ),
     ]
     chips = [("All", 40, True, None), ("Fits", 1, False, "here"), ("Refused", 39, False, None)]
     return common(
@@ -372,11 +381,68 @@ def choose() -> dict[str, Any]:
         searching=False,
         chips=[{"words": w, "n": n, "href": "?show=" + w, "on": on, "mark": mark} for w, n, on, mark in chips],
         sort_words="Fits first, then score",
+        words="",
+        usual_words="Sintel",
+        hidden={"version": 5},
+        plain_href="/title/5/releases?version=5",
+        found_count=40,
+        all_href="/title/5/releases",
+        facets=_facets(),
         releases=releases,
         chosen=chosen,
         asked=False,
         list_href="/title/5/releases",
     )
+
+
+def _facets() -> dict[str, Any]:
+    def row(words: str, n: int, on: bool = False, remove: bool = False) -> dict[str, Any]:
+        return {"words": words, "n": n, "href": f"?only={words}", "on": on, "remove": remove}
+
+    chips = [row("2160p", 14), row("1080p", 20), row("HDR", 6), row("WEBDL", 12, on=True, remove=True)]
+    groups = [{"words": "Source", "rows": [row("WEBDL", 12, on=True, remove=True), row("Bluray", 9, remove=True)]}]
+    return {"chips": chips, "groups": groups}
+
+
+def choose_words() -> dict[str, Any]:
+    """Searched by other words, and nothing is left by the filters."""
+    return choose() | {"words": "sintel 2010", "heading": "“sintel 2010”, for Sintel", "releases": [], "chosen": None}
+
+
+def choose_none() -> dict[str, Any]:
+    return choose_words() | {"found_count": 0, "chips": [], "facets": {"chips": [], "groups": []}}
+
+
+def match_look() -> dict[str, Any]:
+    name = "The.Long.Signal.S03E05.Handshake.1080p.WEB-BEACON"
+    release = {"name": name, "strong": ("1080p", "WEB"), "seems": "The Long Signal", "indexer": "Torznab A",
+               "size_bytes": 1.9 * GB}  # fmt: skip
+    return common(
+        "/",
+        release=release,
+        back="/title/5/releases",
+        path="/releases/6/match",
+        words="The Long Signal",
+        titles=[{"words": "The Long Signal (2024)", "href": "/releases/6/match?title=9"}],
+        chosen=None,
+        answer=None,
+        error=None,
+    )
+
+
+def match_judged() -> dict[str, Any]:
+    chosen = {
+        "id": 9, "name": "The Long Signal (2024)", "other_href": "/releases/6/match", "action": "/releases/6/match",
+        "versions": [(4, "1080p"), (5, "4K")], "version": 5,
+        "seasons": [{"words": f"Season {n}", "href": f"?season={n}", "on": n == 3} for n in (3, 2)],
+        "episodes": [{"id": 35, "words": "3×05 Handshake", "on": True}, {"id": 36, "words": "3×06 Carrier", "on": False}],
+    }  # fmt: skip
+    answer = {
+        "sentence": "1080p is not in “4K HDR, small”.", "fits": False, "score": 420,
+        "verdicts": [{"outcome": "refused", "sentence": "Quality: 1080p is not in it.", "fix": _FIX}],
+        "grab_path": None, "override_path": "/releases/6/grab?override=true",
+    }  # fmt: skip
+    return match_look() | {"titles": [], "chosen": chosen, "answer": answer}
 
 
 def choose_asked() -> dict[str, Any]:

@@ -17,15 +17,17 @@ from monarr.db.queries.ledger import list_ledger
 from monarr.db.queries.titles import find_title_row
 from monarr.messages import rule_label, verdict_sentence
 from monarr.ports.indexer import IndexerRelease
-from monarr.services.blocklist import block_release
+from monarr.services.blocklist import block_release, unblock_release
 from monarr.services.grab import grab_release
 from monarr.services.jobs import queue_job
 from monarr.services.ledger import read_verdict
 from monarr.services.picking import pick_verdict
 from monarr.services.push import push_release
+from monarr.services.rematch import rematch_release
 from monarr.services.search import ListedRelease, interactive_search
 from monarr.services.why import explain_why
 from monarr.web.api.v1._base import Api, JobStarted, Limit, Made
+from monarr.web.api.v1.titles import Changed
 from monarr.web.auth import requires
 
 
@@ -49,6 +51,14 @@ class Grab(msgspec.Struct):
 
 class Block(msgspec.Struct):
     title_id: int
+
+
+class MatchRequest(msgspec.Struct):
+    """`version_id` null: the default one. `episode_ids` empty: those that the name says."""
+
+    title_id: int
+    version_id: int | None = None
+    episode_ids: list[int] = []
 
 
 class Pushed(msgspec.Struct):
@@ -189,6 +199,24 @@ async def block(api: Api, release_id: FromPath[int], data: JSONBody[Block]) -> M
     return Made(await block_release(api.house, release_id, data.title_id, actor=api.actor))
 
 
+@post("/releases/{release_id:int}/unblock", guards=[requires("blocklist.edit")], status_code=200, tags=["Releases"])
+async def unblock(api: Api, release_id: FromPath[int], data: JSONBody[Block]) -> Changed:
+    """Takes a release off the blocklist of a title, so that it may be grabbed again."""
+    return Changed(await unblock_release(api.house, release_id, data.title_id))
+
+
+@post("/releases/{release_id:int}/match", guards=[requires("releases.read", by_library=True)], status_code=200,
+      tags=["Releases"])  # fmt: skip
+async def match(api: Api, release_id: FromPath[int], data: JSONBody[MatchRequest]) -> dict[str, Any]:
+    """Judges a release for the title, or episodes, that you name, whatever its name says; the verdict is kept, so that it
+    can be grabbed for it."""
+    await api.insist_for("releases.read", data.title_id)
+    judged = await rematch_release(
+        api.house, release_id, data.title_id, version_id=data.version_id, episode_ids=data.episode_ids
+    )
+    return _listed(api, ListedRelease(judged=judged))
+
+
 @post("/releases/push", guards=[requires("releases.grab", kind="grab")], status_code=200, tags=["Releases"])
 async def push(api: Api, data: JSONBody[Pushed]) -> dict[str, Any]:
     """Judges a release that another program found (a script, an announce channel), grabs it when it is accepted, and
@@ -264,4 +292,4 @@ async def why(
     }
 
 
-ROUTES = [search, releases, ledger, grab, block, push, why]
+ROUTES = [search, releases, ledger, grab, block, unblock, match, push, why]

@@ -20,7 +20,7 @@ from monarr.web.auth import requires
 
 PERMISSIONS = {
     "ProfileChange": "profiles.edit", "FormatChange": "formats.edit", "SizesChange": "quality.edit",
-    "DelayChange": "profiles.edit", "WordsChange": "profiles.edit",
+    "DelayChange": "profiles.edit", "DelayOrderChange": "profiles.edit", "WordsChange": "profiles.edit",
 }  # fmt: skip
 
 
