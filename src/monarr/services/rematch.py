@@ -5,18 +5,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from monarr.core.errors import InvalidInput, NotFound
 from monarr.core.kinds import MediaKind, Origin
 from monarr.core.matching import Match, Part, match_episodes
 from monarr.core.releases import parse_release
 from monarr.core.text import text
-from monarr.db.repositories.releases import as_offered, get_release
+from monarr.db.repositories.releases import ReleaseFacts, as_offered, get_release
 from monarr.db.repositories.wanted import Wanted, load_wanted
 from monarr.services.context import House
 from monarr.services.judging import Judged, judge_matched
 from monarr.services.offers import Matched, Offer
 
 _BY_HAND = Match(True, 100, (Part("by-hand", 0),))
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A release of the ledger, as far as one must know it to say of what it is. `seems` is the title that its name bears,
+    "" where it bears none."""
+
+    name: str
+    seems: str
+    quality: str
+    indexer_name: str
+    size_bytes: int | None
+
+
+async def find_listed(house: House, release_id: int) -> Listed:
+    """Raises NotFound once it is no longer in the ledger."""
+    row = await house.db.read(get_release, release_id)
+    parsed = msgspec.convert(row.facts, ReleaseFacts).parsed
+    seems, quality = (parsed.title, parsed.quality) if parsed is not None else ("", "")
+    return Listed(row.title, seems, quality, row.indexer_name, row.size_bytes)
 
 
 async def rematch_release(

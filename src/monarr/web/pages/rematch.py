@@ -16,10 +16,9 @@ from monarr.core.text import Text, text
 from monarr.db.queries.search import find_titles
 from monarr.db.queries.series import list_episodes, list_seasons
 from monarr.db.queries.titles import TitlePage
-from monarr.db.repositories.releases import get_release
 from monarr.messages import named_verdict_sentence, refusals_sentence
 from monarr.services.judging import Judged
-from monarr.services.rematch import rematch_release
+from monarr.services.rematch import find_listed, rematch_release
 from monarr.web.auth import may_in_library, requires
 from monarr.web.pages._forms import Form, read_form
 from monarr.web.pages._series import season_name
@@ -69,11 +68,8 @@ async def _show(
     page: PageContext, release_id: int, *, form: Form | None = None, judged: Judged | None = None,
     error: Text | str | None = None, status: int = 200,
 ) -> Response[str]:  # fmt: skip
-    row = await page.house.db.read(get_release, release_id)
-    query = page.request.query_params
-    facts: Any = row.facts
-    parsed = (facts or {}).get("parsed") if isinstance(facts, dict) else None
-    seems = (parsed or {}).get("title") or ""
+    listed = await find_listed(page.house, release_id)
+    query, seems = page.request.query_params, listed.seems
     words = query.get("for", "").strip()[:100] or seems
     back = query.get("back", "") if query.get("back", "").startswith("/title/") else "/activity/history"
     title_id = form.get("title") if form is not None else query.get("title", "")
@@ -85,8 +81,8 @@ async def _show(
         current="/",
         status=status,
         release={
-            "name": row.title, "strong": strong_parts(row.title, (parsed or {}).get("quality") or ""),
-            "seems": seems, "indexer": row.indexer_name, "size_bytes": row.size_bytes,
+            "name": listed.name, "strong": strong_parts(listed.name, listed.quality), "seems": seems,
+            "indexer": listed.indexer_name, "size_bytes": listed.size_bytes,
         },
         back=back,
         path=path,
