@@ -26,7 +26,7 @@ from monarr.core.text import Text
 from monarr.db.models import Download
 from monarr.db.repositories.files import files_of_title, is_deleted
 from monarr.db.repositories.journal import Busy
-from monarr.files import CannotLink, free_bytes, walk_download
+from monarr.files import CannotLink, Walk, free_bytes, walk_download
 from monarr.messages.imports import import_sentence
 from monarr.ports.download_client import MarksImported
 from monarr.services.acts import Changed, Guard, run_planned
@@ -71,31 +71,50 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
 async def import_download(house: House, download_id: int, *, actor: Actor = MONARR) -> ImportReport:
     """Imports the download. Safe to run twice: what is in the library already is left as it is. Raises NotFound when the
     download, its title or version has gone."""
-    grabbed = await house.db.read(read_grabbed, download_id)
-    if grabbed.row.state in _ENDED:
-        return ImportReport(state=grabbed.row.state)
-    if grabbed.row.is_busy and (await recover(house, grabbed.wanted.title.id)).left:
-        return await _ended(house, grabbed, refused("busy"), (), actor)
+    looked = await asyncio.to_thread(_look, house, download_id)
+    if looked.grabbed.row.is_busy and looked.state not in _ENDED:
+        if (await recover(house, looked.grabbed.wanted.title.id)).left:
+            return await _ended(house, looked.grabbed, refused("busy"), (), actor)
+        looked = await asyncio.to_thread(_look, house, download_id)
     for _ in range(_LOOKS):
+        if looked.state in _ENDED:
+            return ImportReport(state=looked.state)
         try:
-            return await _attempt(house, grabbed, actor)
+            return await _attempt(house, looked, actor)
         except Changed:
-            grabbed = await house.db.read(read_grabbed, download_id)
-            if grabbed.row.state in _ENDED:
-                return ImportReport(state=grabbed.row.state)
+            looked = await asyncio.to_thread(_look, house, download_id)
         except Busy:
             await asyncio.sleep(0.2)
-    return await _ended(house, grabbed, refused("busy"), (), actor)
+    return await _ended(house, looked.grabbed, refused("busy"), (), actor)
 
 
-async def _attempt(house: House, grabbed: Grabbed, actor: Actor) -> ImportReport:
-    trouble = _house_trouble(grabbed)
-    if trouble is not None:
-        return await _ended(house, grabbed, trouble, (), actor)
+class _Looked(msgspec.Struct, frozen=True, kw_only=True):
+    """A download and its files, or what stands in the way before any of them is looked at."""
+
+    grabbed: Grabbed
+    walk: Walk | None = None
+    refusal: Verdict | None = None
+
+    @property
+    def state(self) -> str:
+        return str(self.grabbed.row.state)
+
+
+def _look(house: House, download_id: int) -> _Looked:
+    grabbed = house.db.read_now(read_grabbed, download_id)
+    refusal = _house_trouble(grabbed)
+    if refusal is not None or grabbed.row.state in _ENDED:
+        return _Looked(grabbed=grabbed, refusal=refusal)
     try:
-        walk = await asyncio.to_thread(walk_download, Path(grabbed.local_path or ""))
+        return _Looked(grabbed=grabbed, walk=walk_download(Path(grabbed.local_path or "")))
     except FileError as error:
-        return await _ended(house, grabbed, _not_there(grabbed, error), (), actor)
+        return _Looked(grabbed=grabbed, refusal=_not_there(grabbed, error))
+
+
+async def _attempt(house: House, looked: _Looked, actor: Actor) -> ImportReport:
+    grabbed, walk = looked.grabbed, looked.walk
+    if walk is None:
+        return await _ended(house, grabbed, looked.refusal or refused("not-there"), (), actor)
     contents = sort_contents(walk.files)
     refusal = check_contents(contents)
     assigned = assign(contents, grabbed) if refusal is None else refusal
