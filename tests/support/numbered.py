@@ -148,7 +148,7 @@ def make_absolute(seed: int) -> Part:
     title = chance.choice((*TITLES, *SHAPES)).replace("Moth - Harbour", "Moth Harbour")
     group = chance.choice(SERIES_GROUPS)
     fields: Fields = {"title": title, "season": None, "episodes": [], "air_date": None, "full_season": False,
-                      "release_group": group.replace("_", " "), "version": 1}  # fmt: skip
+                      "release_group": group, "version": 1}  # fmt: skip
     first = chance.choice((chance.randint(1, 99), chance.randint(100, 1799)))
     digits = f"{first:02d}"
     shape = chance.random()
@@ -189,5 +189,5 @@ def make_absolute(seed: int) -> Part:
         name += f"[{fields['release_hash']}]"
     if chance.random() < 0.3:
         name = name.replace(" ", "_")
-        fields["title"] = title
+        fields["release_group"] = group.replace(" ", "_")  # a group is called as it signs
     return name + chance.choice(("", ".mkv")), fields

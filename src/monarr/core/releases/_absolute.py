@@ -89,7 +89,7 @@ def absolute_behind(reading: Reading, season: Find, *, is_anime: bool) -> Find |
         if find.start < season.end:
             continue
         between, after = text[season.end : find.start], text[find.end : find.end + 3]
-        if find.property != "number" or not all(character in BETWEEN for character in between) or find.value.last:
+        if find.property != "number" or not all(character in BETWEEN for character in between):
             return None
         digits = find.value.digits
         is_between_dashes = between == " - " and after == " - "

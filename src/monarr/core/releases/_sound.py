@@ -10,7 +10,7 @@ from monarr.core.releases._scan import Find
 
 # in a bracket, which films do not have
 _SIGN = re.compile(
-    r"[\[({](?:mp3|flac|alac|ape|v[02]|(?:cbr|vbr)?[ -]?(?:320|256|192)(?:[ ]?kbps)?|[2-9]?cd|vinyl|[2-9]?lp|ep|single|hi-?res[^\])}]{0,12}"
+    r"[\[({](?:mp3|flac|alac|ape|wavpack|wav|wma|v[02]|(?:cbr|vbr)?[ -]?(?:320|256|192)(?:[ ]?kbps)?|[2-9]?cd|vinyl|[2-9]?lp|ep|single|hi-?res[^\])}]{0,12}"
     r"|(?:16|24)(?:[ -]?bit)?[ -/](?:44|48|88|96|176|192)[^\])}]{0,8}|sacd|discography)[\])}]",
     re.I,
 )

@@ -57,14 +57,14 @@ def read_date(name: Name, place: int) -> Find | None:
             return None
         year, month, day = int(match[1]), int(match[3]), int(match[4])
         found = _date(year, month, day) if month <= 12 else _date(year, day, month)
-        return _day_or_none(name, place, found, match.end(), is_full=len(match[3] + match[4]) == 4)
+        return _day_or_none(name, place, found, match.end(), is_full=_is_full(match[3], match[4]))
     if len(word) == 4 and (spelled := _year_first(name, place)) is not None:
         return spelled
     if len(word) > 2:
         return _day_first(name, place) if len(word) <= 4 else _in_one_word(name, place)
     if match := _YEAR_LAST.match(text, start):
         found = _unordered(int(match[4]), int(match[1]), int(match[3]))
-        return _day_or_none(name, place, found, match.end(), is_full=len(match[1] + match[3]) == 4)
+        return _day_or_none(name, place, found, match.end(), is_full=_is_full(match[1], match[3]))
     if _YEAR_LAST.match(text, following):
         return None  # a number of the title before a whole day
     if (match := _SHORT_YEAR.match(text, start)) and int(match[1]) <= _LATEST_SHORT_YEAR:
@@ -79,6 +79,11 @@ def _day_or_none(name: Name, place: int, found: date | None, end: int, *, is_ful
     if found is None:
         return name.found("no_date", None, place, end) if is_full else None
     return name.found("air_date", found, place, end, strong=True)
+
+
+def _is_full(one: str, other: str) -> bool:
+    """Whether two numbers beside a year are written as a month and a day are, be there such a day or not."""
+    return len(one) == len(other) == 2 and min(int(one), int(other)) <= 31
 
 
 def _six_digits(name: Name, place: int) -> Find | None:

@@ -25,7 +25,7 @@ def leading(text: str) -> tuple[Group, int] | None:
         return None
     inner = match[1].strip()
     start = match.start(1) + match[1].find(inner)
-    return (Group(inner.replace("_", " ").strip(), start, start + len(inner)), match.end()) if inner else None
+    return (Group(inner, start, start + len(inner)), match.end()) if inner else None
 
 
 def is_eastern_title(name: str) -> bool:

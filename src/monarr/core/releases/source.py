@@ -60,7 +60,7 @@ PHRASES = (
             "mdvd9": ("dvd", "remux"), "mdvd5": ("dvd", "remux"), "mdvd r": ("dvd", "remux"), "ntsc": _DVD, "video ts": _DVD, "audio ts": _DVD,
             "dvdscr": _SCREENER, "dvd scr": _SCREENER, "dvdscreener": _SCREENER, "dvd screener": _SCREENER,
             "bdscr": _SCREENER, "webscreener": _SCREENER, "webscr": _SCREENER,
-            "web dl": _WEBDL, "webdl": _WEBDL, "web hd": _WEBDL, "webhd": _WEBDL, "web dlrip": _WEBDL, "webdlrip": _WEBDL,
+            "蓝光": _BLURAY, "藍光": _BLURAY, "web dl": _WEBDL, "webdl": _WEBDL, "web hd": _WEBDL, "webhd": _WEBDL, "web dlrip": _WEBDL, "webdlrip": _WEBDL,
             "amazonhd": _WEBDL, "amazonsd": _WEBDL, "maxdomehd": _WEBDL, "disneyhd": _WEBDL, "hbomaxhd": _WEBDL, "itunes hd": _WEBDL, "ituneshd": _WEBDL, "netflixhd": _WEBDL,
             "netflixuhd": _WEBDL, "webuhd": _WEBDL, "web dlmux": _WEBDL, "webdlmux": _WEBDL, "dlweb": _WEBDL, "dlmux": _WEBDL, "dlrip": _WEBDL, "webdl mux": _WEBDL,
             "hdweb": _WEBDL, "vodrip": _WEBDL,

@@ -10,7 +10,7 @@ _ACRONYM = re.compile(
 _OTHER_IN_BRACKETS = re.compile(r"\s+[(\[]\s*(?:aka|a\.k\.a\.?|a k a)[ .:]\s*([^()\[\]]+)[)\]]", re.IGNORECASE)
 _OTHERS = re.compile(r"\s+(?:aka|a\.?k\.?a\.?|a k a)\s+|\s+[/|]\s+|\s*／\s*", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
-_EDGES = " -._:,;~–|/([{+#【<"
+_EDGES = " -._:,;~–—|/([{+#【<"
 # kana, Chinese signs, hangul
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -29,7 +29,7 @@ def written(piece: str, *, acronyms: bool = False) -> str:
     text = _SPACES.sub(" ", text).strip()
     bare = text.rstrip(" ([{【_-:")
     text = bare if acronyms and _ends_in_dot(piece, bare) else text.rstrip(_EDGES)
-    text = text.lstrip(" -._:,;~–|/)]}】")
+    text = text.lstrip(" -._:,;~–—|/)]}】")
     if text.endswith(("]", "】")) and "[" not in text and "【" not in text:
         text = text.rstrip("]】").rstrip(_EDGES)
     if text.startswith("[") and "]" not in text:
