@@ -32,6 +32,7 @@ GIVEN = {
 FILLED = {
     "/library/{slug:str}": ["/library/movies", "/library/movies?view=table", "/library/tv"],
     "/title/{title_id:int}": ["/title/2", SERIES],
+    "/title/{title_id:int}/numbers": [f"{SERIES}/numbers"],
     "/title/{item_id:int}/season/{season:int}/releases": [f"{SERIES}/season/1/releases"],
     "/add": ["/add", "/add?q=sintel"],
     "/search": ["/search?q=sin"],
