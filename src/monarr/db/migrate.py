@@ -6,6 +6,7 @@ at and what this version knows is read without it.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable
 from functools import cache
@@ -118,3 +119,4 @@ def _run(url: str, revision: str, step: Callable[[Connection, str], None]) -> No
             connection.commit()
     finally:
         engine.dispose()
+    gc.collect()  # the steps leave models of all tables behind that hold one another, and a start collects nothing else
