@@ -99,3 +99,30 @@ async def test_blocking_is_taken_back_at_once(people: People, scene: Scene) -> N
     assert not scene.rows(BlocklistEntry)
     again = await people.ada.post(f"/releases/{row.id}/unblock?{target}")
     assert again.status_code == 404
+
+
+async def test_the_api_says_of_which_title_it_is_and_unblocks(people: People, scene: Scene) -> None:
+    film, series = scene.film("Sintel"), scene.series("Paper Cranes", 2)
+    scene.client()
+    headers = {"sec-fetch-site": "same-origin", "x-csrf-token": people.ada.csrf}
+    async with FakeIndexer() as fake:
+        scene.indexer(fake)
+        fake.releases = [release(OTHER)]
+        await people.ada.get(f"/title/{film}/releases?words=Durian+Project")
+    [row] = scene.rows(Release)
+    match, client = f"/api/v1/releases/{row.id}/match", people.ada.client
+    told = await client.post(match, json={"title_id": film}, headers=headers)
+    assert told.status_code == 200 and told.json()["outcome"] == "accepted", told.text
+    unsaid = await client.post(match, json={"title_id": series[0]}, headers=headers)
+    assert unsaid.status_code == 422 and "Choose them." in unsaid.text
+    chosen = await client.post(match, json={"title_id": series[0], "episode_ids": [series[1][0]]}, headers=headers)
+    assert chosen.json()["item_ids"] == [series[1][0]], chosen.text
+    elsewhere = await client.post(match, json={"title_id": series[0], "episode_ids": [film]}, headers=headers)
+    assert elsewhere.status_code == 404
+    assert (await people.ben.client.post(match, json={"title_id": film}, headers=headers)).status_code == 403
+    off = f"/api/v1/releases/{row.id}/unblock"
+    assert (await client.post(off, json={"title_id": film}, headers=headers)).status_code == 404
+    blocked = await client.post(f"/api/v1/releases/{row.id}/block", json={"title_id": film}, headers=headers)
+    assert blocked.status_code == 201
+    assert (await client.post(off, json={"title_id": film}, headers=headers)).status_code == 200
+    assert not scene.rows(BlocklistEntry)
