@@ -31,6 +31,7 @@ from monarr.logging import KEPT_DAYS
 from monarr.services.artwork import sweep_pictures
 from monarr.services.backup import back_up, prune_backups
 from monarr.services.context import House
+from monarr.services.previews import sweep_previews
 from monarr.services.upkeep import mend_counts
 
 log = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ async def keep_house(house: House) -> Tidied:
         rows[table.name] = await _remove(house, table, over)
     await mend_counts(house)
     rows["service_answer"] = await house.db.write(remove_old_answers, now)
-    files = await sweep_pictures(house)
+    files = await sweep_pictures(house) + await sweep_previews(house)
     files += await asyncio.to_thread(_old_logs, house.paths.logs, now)
     if house.db.is_sqlite:
         await house.db.read(lambda connection: connection.exec_driver_sql("PRAGMA optimize").close())

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litestar import get, post
+from litestar.params import FromPath
 from litestar.response import Response
 
 from monarr.core.errors import InvalidInput, NotFound
@@ -15,8 +16,10 @@ from monarr.core.monitoring import MonitorPreset
 from monarr.core.text import Text, text
 from monarr.db.queries.home import LibraryCount
 from monarr.db.queries.places import default_profile_of, list_folders_of, list_profile_names
+from monarr.ports.provider import ProviderKind
 from monarr.services.add import AddTitle, AlreadyThere, add_title
 from monarr.services.lookup import Found, LookupResult, look_up
+from monarr.services.previews import preview_picture, preview_token
 from monarr.web.auth import may_in_library, requires
 from monarr.web.figures import size
 from monarr.web.pages._forms import Errors, Form, read_form
@@ -81,15 +84,24 @@ def _result(page: PageContext, found: Found) -> dict[str, Any]:
         "name": found.title,
         "year": found.year,
         "overview": found.overview or "",
-        "poster": None,
+        "poster": _poster(page, found),
         "facts": _facts(page, found),
         "here_path": f"/title/{here.item_id}" if here else None,
         "pick_href": "/add?" + urlencode({"pick": _key(found)}),
     }
 
 
+def _poster(page: PageContext, found: Found) -> dict[str, Any] | None:
+    token = preview_token(page.house, found.poster_url)
+    if token is None:
+        return None
+    return {"url": f"{page.request.app.state.base_path}/add/picture/{token}", "url_2x": None, "color": None}
+
+
 def _facts(page: PageContext, found: Found) -> str:
-    parts = [page.say(KIND_WORDS[found.kind]), found.network or "", " + ".join(found.sources)]
+    labels = {one.implementation: one.label for one in page.house.registry.all_providers(ProviderKind.METADATA)}
+    sources = " + ".join(labels.get(one, one) for one in found.sources)
+    parts = [page.say(KIND_WORDS[found.kind]), found.network or "", sources]
     return " · ".join(part for part in parts if part)
 
 
@@ -120,7 +132,7 @@ async def _show_pick(
             "name": found.title,
             "year": found.year,
             "overview": found.overview or "",
-            "poster": None,
+            "poster": _poster(page, found),
             "facts": ", ".join(part for part in (str(found.year or ""), _facts(page, found)) if part),
             "kind": found.kind.value,
             "form": {
@@ -172,6 +184,13 @@ async def _picked(page: PageContext, key: str) -> Found:
     raise NotFound(text("The sources do not know this title any more. Look for it again."))
 
 
+@get("/add/picture/{token:str}", guards=[requires("titles.add")], include_in_schema=False)
+async def add_picture(page: Page, token: FromPath[str]) -> Response[bytes]:
+    """The poster that a source offers for a title that was looked for."""
+    headers = {"Cache-Control": "private, max-age=86400"}
+    return Response(await preview_picture(page.house, token), media_type="image/webp", headers=headers)
+
+
 @post("/add", guards=[requires("titles.add")], include_in_schema=False, status_code=200)
 async def add_picked(page: Page) -> Response[Any]:
     """Puts the title into its library; it is described, and perhaps searched, right after."""
@@ -215,4 +234,4 @@ def _wanted(found: Found, form: Form) -> AddTitle:
     )
 
 
-ROUTES = [add, add_picked]
+ROUTES = [add, add_picture, add_picked]
