@@ -54,6 +54,8 @@ def test_a_member_before_the_owner_is_told_what_to_do(monarr: Monarr) -> None:
         (["search", "77"], 3, "Nothing in the libraries is called “77”"),
         (["grab", "77"], 3, "Release 77 is not in the ledger"),
         (["grab", "77", "--reason", "It is the restored one"], 2, "--reason is for --override"),
+        (["grab", "77", "--for", "Sintel"], 3, "Sintel"),
+        (["grab", "77", "--episode", "1"], 2, "--episode is for --for and --season"),
         (["library", "scan", "films"], 3, "There is no library called “films”"),
         (["jobs", "cancel", "77"], 3, "There is no job 77"),
         (["jobs", "retry", "77"], 3, "There is no job 77"),
