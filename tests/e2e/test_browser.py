@@ -28,11 +28,12 @@ SERIES = "/title/30"
 GIVEN = {
     "slug": "movies", "title_id": "2", "item_id": "2", "version_id": "2", "season": "1", "library_id": "1", "profile_id": "3",
     "delay_id": "1", "mapping_id": "1", "tag_id": "1", "user_id": "1", "role_id": "6", "format_id": "1", "guide_id": "1",
+    "release_id": "1",
 }  # fmt: skip
 FILLED = {
     "/library/{slug:str}": ["/library/movies", "/library/movies?view=table", "/library/tv"],
     "/title/{title_id:int}": ["/title/2", SERIES],
-    "/title/{title_id:int}/numbers": [f"{SERIES}/numbers"],
+    "/title/{item_id:int}/numbers": [f"{SERIES}/numbers"],
     "/title/{item_id:int}/season/{season:int}/releases": [f"{SERIES}/season/1/releases"],
     "/add": ["/add", "/add?q=sintel"],
     "/search": ["/search?q=sin"],
@@ -51,7 +52,13 @@ FILLED = {
     "/settings/players/{row_id:int}": ["/settings/players/1"],
     "/settings/notifications/{row_id:int}": ["/settings/notifications/1"],
 }  # fmt: skip
-NO_PAGES = {"/art/{name:str}", "/events", "/pulse", "/settings/formats/{format_id:int}/export"}
+NO_PAGES = {
+    "/art/{name:str}",
+    "/add/picture/{token:str}",
+    "/events",
+    "/pulse",
+    "/settings/formats/{format_id:int}/export",
+}
 SEEN_ELSEWHERE = {
     "/auth/sign-in", "/setup", "/setup/owner", "/setup/library", "/setup/source",  # without an account: below
     "/title/{title_id:int}/merge",  # wants a title that was added again: integration/pages

@@ -40,9 +40,13 @@ STORY: list[dict[str, Any]] = [
 ]
 PARTS = (Part("Quality WEBDL-2160p", 1200), Part("Format HDR", 500), Part("x265 in a WEB release", -100))
 VERDICTS = (
-    {"outcome": "refused", "sentence": "Size for 15 min: 5.6 of 3.7 GB"},
-    {"outcome": "passed", "sentence": "Quality is in the profile"},
-    {"outcome": "not-asked", "sentence": "Free space"},
+    {
+        "outcome": "refused",
+        "sentence": "Size for 15 min: 5.6 of 3.7 GB",
+        "fix": {"href": "/settings/quality", "words": "Quality sizes"},
+    },
+    {"outcome": "passed", "sentence": "Quality is in the profile", "fix": None},
+    {"outcome": "not-asked", "sentence": "Free space", "fix": None},
 )
 
 
