@@ -20,9 +20,9 @@ from sqlalchemy.orm import aliased
 
 from monarr.core.kinds import JobPriority
 from monarr.core.text import Text
-from monarr.db.by_keys import ByKeys
 from monarr.db.engine import notice
 from monarr.db.models import Job, JobDependency
+from monarr.db.within import within
 
 RETRY_BASE = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=6)
@@ -37,9 +37,10 @@ _FIND_WAITING = select(Job.id, Job.priority, Job.run_at).where(
     Job.unique_key == bindparam("key"), Job.state == "pending"
 )
 # Shared locks: a prerequisite that ends just now waits until its dependent is written, and then frees it.
-_OPEN_AMONG = ByKeys(
-    select(_JOB.c.id).where(or_(_JOB.c.state == "pending", _JOB.c.state == "running")).with_for_update(read=True),
-    _JOB.c.id,
+_OPEN_AMONG = (
+    select(_JOB.c.id)
+    .where(within(_JOB.c.id, "ids"), or_(_JOB.c.state == "pending", _JOB.c.state == "running"))
+    .with_for_update(read=True)
 )
 _WAITS_WITH_KEY = sql("state = 'pending' AND unique_key IS NOT NULL")
 _INSERT = {
@@ -123,7 +124,7 @@ def enqueue(
     """Queues a job and returns its id; with a `unique_key` that waits already, the id of the waiting one, which then
     runs as early and as urgently as either asked, and after `needs` too. `needs` are jobs that must be completed
     first."""
-    blockers = list(_OPEN_AMONG.rows(connection, needs).scalars()) if needs else []
+    blockers = list(connection.execute(_OPEN_AMONG, {"ids": list(needs)}).scalars()) if needs else []
     row = {
         "type": type,
         "payload": dict(payload or {}),

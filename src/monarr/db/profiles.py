@@ -9,8 +9,8 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from monarr.core.quality import LanguageGoal, PackPolicy, ProfileItem, QualityProfile, SizeLimits
-from monarr.db.by_keys import ByKeys
 from monarr.db.models import CustomFormatRow, ProfileFormat, ProfileItemRow, QualityProfileRow
+from monarr.db.within import within
 
 
 class ProfileSettings(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -33,11 +33,12 @@ _ROW: Any = QualityProfileRow.__table__
 _STEP: Any = ProfileItemRow.__table__
 _FORMAT: Any = CustomFormatRow.__table__
 _SCORE: Any = ProfileFormat.__table__
-_ROWS = ByKeys(select(_ROW), _ROW.c.id)
-_STEPS = ByKeys(select(_STEP).order_by(_STEP.c.profile_id, _STEP.c.position), _STEP.c.profile_id)
-_SCORES = ByKeys(
-    select(_SCORE.c.profile_id, _FORMAT.c.name, _SCORE.c.score).join(_FORMAT, _FORMAT.c.id == _SCORE.c.format_id),
-    _SCORE.c.profile_id,
+_ROWS = select(_ROW).where(within(_ROW.c.id, "ids"))
+_STEPS = select(_STEP).where(within(_STEP.c.profile_id, "ids")).order_by(_STEP.c.profile_id, _STEP.c.position)
+_SCORES = (
+    select(_SCORE.c.profile_id, _FORMAT.c.name, _SCORE.c.score)
+    .join(_FORMAT, _FORMAT.c.id == _SCORE.c.format_id)
+    .where(within(_SCORE.c.profile_id, "ids"))
 )
 
 
@@ -45,7 +46,8 @@ def load_profiles(connection: Connection, ids: set[int]) -> dict[int, QualityPro
     """Profiles by id, with their steps and the scores of their formats: three statements, however many."""
     if not ids:
         return {}
-    return build_profiles(*(each.rows(connection, sorted(ids)) for each in (_ROWS, _STEPS, _SCORES)))
+    given = {"ids": sorted(ids)}
+    return build_profiles(*(connection.execute(each, given) for each in (_ROWS, _STEPS, _SCORES)))
 
 
 def build_profiles(profiles: Iterable[Any], steps: Iterable[Any], scores: Iterable[Any]) -> dict[int, QualityProfile]:

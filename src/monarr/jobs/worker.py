@@ -53,6 +53,7 @@ class Worker:
         self._running: dict[int, asyncio.Task[None]] = {}
         self._cancelled: set[int] = set()
         self._lost: set[int] = set()
+        self._ending: set[int] = set()  # whose end is being written: no longer held, and not lost either
         self._stopping = asyncio.Event()
         self._done = asyncio.Event()
         self._renewed = self._reaped = self._shown = float("-inf")
@@ -105,7 +106,7 @@ class Worker:
         if self._running and (moment - self._renewed >= _RENEW_SECONDS or jumped):
             held = await house.db.write(job_queue.renew, self.name, list(self._running), now + self._lease)
             self._renewed = moment
-            for job_id in set(self._running) - held:
+            for job_id in set(self._running) - held - self._ending:
                 self._lost.add(job_id)
                 self._running[job_id].cancel()
         if self._running:
@@ -155,6 +156,7 @@ class Worker:
         self._running.pop(job_id, None)
         self._cancelled.discard(job_id)
         self._lost.discard(job_id)
+        self._ending.discard(job_id)
         self._done.set()
 
     async def _until_due(self) -> float:
@@ -185,6 +187,7 @@ class Worker:
 
     async def _finish(self, job: ClaimedJob, kind: JobType, result: dict[str, Any] | None, started: float) -> None:
         seconds = round(self._house.clock.monotonic() - started, 3)
+        self._ending.add(job.id)
         await self._house.db.write(
             job_queue.complete, job.id, self.name, now=self._house.clock.now(), result=result, keep=kind.kept
         )
@@ -203,6 +206,7 @@ class Worker:
             log.info("job_given_back", extra={"job_id": job.id, "type": job.type})
 
     async def _failed(self, job: ClaimedJob, error: Exception) -> None:
+        self._ending.add(job.id)
         now = self._house.clock.now()
         sentence = "It took too long." if isinstance(error, TimeoutError) else str(error) or type(error).__name__
         again = again_after(error, now)

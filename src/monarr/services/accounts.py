@@ -160,10 +160,11 @@ def _list_users(connection: Connection) -> list[UserLine]:
 
 async def get_user(house: House, user_id: int) -> UserLine:
     """One account. Raises NotFound."""
-    return await house.db.read(_get_user, user_id)
+    return await house.db.read(read_user, user_id)
 
 
-def _get_user(connection: Connection, user_id: int) -> UserLine:
+def read_user(connection: Connection, user_id: int) -> UserLine:
+    """`get_user` within a unit."""
     row = rows.find_user(connection, user_id)
     if row is None:
         raise NotFound(text("There is no such account."), subject=f"user:{user_id}")
@@ -324,10 +325,15 @@ async def save_preferences(house: House, visitor: Visitor, preferences: Mapping[
     await house.db.write(rows.update_user, visitor.user_id, {"preferences": merged}, house.clock.now())
 
 
-def check_target(visitor: Visitor, target: UserLine, now: datetime) -> None:
+def may_change(visitor: Visitor, target: UserLine, now: datetime) -> bool:
     """Owner and administrators are changed by the owner only, except that anybody may change themselves."""
     high = {SystemRole.OWNER, SystemRole.ADMIN} & set(target.roles)
-    if high and target.id != visitor.user_id and not visitor.may("users.admins", now):
+    return not high or target.id == visitor.user_id or visitor.may("users.admins", now)
+
+
+def check_target(visitor: Visitor, target: UserLine, now: datetime) -> None:
+    """Raises NotAllowed when the visitor may not change that account."""
+    if not may_change(visitor, target, now):
         raise NotAllowed(text("Only the owner changes the accounts of administrators."))
 
 

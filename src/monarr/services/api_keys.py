@@ -12,6 +12,7 @@ from monarr.core.access import PERMISSIONS
 from monarr.core.errors import InvalidInput, NotAllowed, NotFound
 from monarr.core.text import Text, text
 from monarr.db.repositories import sessions as rows
+from monarr.services.accounts import check_target, read_user
 from monarr.services.audit import write_audit
 from monarr.services.context import House
 from monarr.services.sessions import Visitor
@@ -110,7 +111,7 @@ async def list_keys(house: House, user_id: int | None = None) -> list[KeyLine]:
 
 
 async def delete_key(house: House, visitor: Visitor, key_id: int) -> None:
-    """Ends a key of the visitor's own, or of anybody for those who may edit accounts. Raises NotFound."""
+    """Ends a key of the visitor's own, or of anybody whose account the visitor may change. Raises NotFound, NotAllowed."""
     now = house.clock.now()
     owner = None if visitor.may("users.edit", now) else visitor.user_id
     await house.db.write(_delete, visitor, key_id, owner, now)
@@ -120,5 +121,7 @@ def _delete(connection: Connection, visitor: Visitor, key_id: int, owner: int | 
     gone = rows.delete_key(connection, key_id, owner)
     if gone is None:
         raise NotFound(text("There is no such key."), subject=f"api_key:{key_id}")
+    if gone.user_id != visitor.user_id:
+        check_target(visitor, read_user(connection, gone.user_id), now)
     changes = {"name": gone.name, "prefix": gone.prefix}
     write_audit(connection, visitor.actor, "api_key.deleted", now, subject=f"api_key:{key_id}", changes=changes)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from monarr.core.errors import NotFound, RateLimited
@@ -13,6 +15,7 @@ from monarr.core.text import text
 from monarr.db import job_queue
 from monarr.db.models import ErrorEvent, Job
 from monarr.jobs import JobType, Report
+from monarr.jobs import worker as worker_module
 from monarr.jobs.worker import Worker
 from monarr.services.context import MONARR, House
 from monarr.services.jobs import cancel_job, queue_job, retry_job
@@ -105,6 +108,37 @@ async def test_no_more_than_the_type_allows_run_at_once_over_two_workers(house: 
             await until(house, job_id, "completed")
     assert digging.most == 2
     assert sorted(digging.begun) == [0, 1, 2, 3, 4, 5]
+
+
+async def test_a_job_whose_end_is_just_written_is_not_taken_for_lost(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The lease of what has ended cannot be renewed any more; whoever renews may hear of it before the job does."""
+    digging, committed, heard, write = Digging(), asyncio.Event(), asyncio.Event(), house.db.write
+    digging.free.set()
+    renewals = 0
+
+    async def late(unit: Any, *args: Any, **more: Any) -> Any:
+        nonlocal renewals
+        result = await write(unit, *args, **more)
+        if unit is job_queue.complete:
+            committed.set()
+            await heard.wait()
+        renewals += unit is job_queue.renew and committed.is_set()
+        return result
+
+    async def renewed_twice() -> bool:
+        return renewals >= 2
+
+    monkeypatch.setattr(house.db, "write", late)
+    monkeypatch.setattr(worker_module, "_RENEW_SECONDS", 0.0)
+    with caplog.at_level(logging.INFO, logger="monarr.jobs.worker"):
+        async with running(Worker(house, digging.types(), poll_seconds=0.02)):
+            job_id = await add(house)
+            await eventually(renewed_twice)
+            heard.set()
+            await until(house, job_id, "completed")
+    assert [one.message for one in caplog.records] == ["job_completed"]
 
 
 async def test_a_failure_rests_and_is_told_with_its_reason(house: House) -> None:

@@ -6,9 +6,11 @@ import re
 
 import pytest
 
+from monarr.core.access import system_role
+from monarr.core.errors import NotAllowed
 from monarr.db.queries.page_settings import list_libraries
 from monarr.services.accounts import get_user, list_users, sign_in
-from monarr.services.api_keys import create_key, list_keys
+from monarr.services.api_keys import create_key, delete_key, list_keys
 from monarr.services.roles import list_roles
 from monarr.services.sessions import Visitor, find_by_session
 from tests.integration.acquisition.scene import Scene
@@ -77,6 +79,19 @@ async def test_somebody_is_signed_out_and_their_key_revoked(people: People, scen
     assert (await people.ben.get("/")).status_code in (303, 401)
     assert (await people.ada.post(f"/settings/users/{ben}/keys/{key.id}/revoke")).status_code == 303
     assert await list_keys(scene.house, ben) == []
+
+
+async def test_an_administrator_does_not_end_what_is_the_owners(people: People, scene: Scene) -> None:
+    house, now = scene.house, scene.house.clock.now()
+    ada = next(one for one in await list_users(house) if one.username == "ada")
+    owner = Visitor(user_id=ada.id, username="ada", name="Ada", roles=())
+    key = await create_key(house, owner, "Owner's script")
+    role = system_role("admin")
+    admin = Visitor(user_id=await ben_id(scene), username="ben", name="Ben", roles=(role,))
+    assert admin.may("users.edit", now) and not admin.may("users.admins", now)
+    with pytest.raises(NotAllowed):
+        await delete_key(house, admin, key.id)
+    assert [one.id for one in await list_keys(house, ada.id)] == [key.id]
 
 
 async def test_a_key_is_bound_to_a_library_and_a_day(people: People, scene: Scene) -> None:

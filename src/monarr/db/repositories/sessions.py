@@ -99,11 +99,11 @@ def list_keys(connection: Connection, user_id: int | None = None) -> list[Row[An
 
 
 def delete_key(connection: Connection, key_id: int, user_id: int | None = None) -> Any:
-    """Removes a key (of that person, when one is named) and returns what it was (`name`, `prefix`), or None."""
+    """Removes a key (of that person, when one is named) and returns what it was (`name`, `prefix`, `user_id`), or None."""
     statement = delete(_KEY).where(_KEY.c.id == key_id)
     if user_id is not None:
         statement = statement.where(_KEY.c.user_id == user_id)
-    gone = connection.execute(statement.returning(_KEY.c.name, _KEY.c.prefix)).first()
+    gone = connection.execute(statement.returning(_KEY.c.name, _KEY.c.prefix, _KEY.c.user_id)).first()
     notice(connection, ACCESS)
     return gone
 

@@ -27,6 +27,7 @@ _ROLES_OF = (
     .order_by(_ROLE.c.priority.desc())
 )
 _GIVEN_BY = select(RolePermission.permission).where(RolePermission.role_id == bindparam("id"))
+_GIVEN_BY_ALL = select(RolePermission.role_id, RolePermission.permission)
 _OVERRIDES_OF = select(
     UserPermission.permission, UserPermission.allowed, UserPermission.library_id, UserPermission.expires_at
 ).where(UserPermission.user_id == bindparam("id"))
@@ -166,7 +167,10 @@ def delete_user(connection: Connection, user_id: int) -> None:
 def list_roles(connection: Connection) -> list[tuple[Row[Any], frozenset[str]]]:
     """All roles, highest first, with what each gives."""
     rows = connection.execute(select(_ROLE).order_by(_ROLE.c.priority.desc(), _ROLE.c.name)).all()
-    return [(row, frozenset(connection.execute(_GIVEN_BY, {"id": row.id}).scalars())) for row in rows]
+    given: dict[int, set[str]] = {}
+    for role_id, permission in connection.execute(_GIVEN_BY_ALL):
+        given.setdefault(role_id, set()).add(permission)
+    return [(row, frozenset(given.get(row.id, ()))) for row in rows]
 
 
 def find_role(connection: Connection, role_id: int) -> Row[Any] | None:

@@ -18,7 +18,6 @@ from monarr.core.languages import language_name
 from monarr.core.quality import QualityProfile, Strength
 from monarr.core.text import text
 from monarr.core.wanted import State, item_state, series_state, title_state
-from monarr.db.by_keys import ByKeys
 from monarr.db.models import (
     Episode,
     MediaFile,
@@ -30,6 +29,7 @@ from monarr.db.models import (
     Version,
 )
 from monarr.db.profiles import load_profiles
+from monarr.db.within import within
 
 Grouped = defaultdict[int, list[Any]]
 
@@ -43,28 +43,26 @@ _HOLDS: Any = MediaFileItem.__table__
 _STATS: Any = SeasonStats.__table__
 
 # Locked, so that two units that change a title at once do not count what the other has yet to write.
-_TITLES = ByKeys(
+_TITLES = (
     select(_ITEM.c.id, _ITEM.c.kind, _ITEM.c.monitored, _ITEM.c.year, _ITEM.c.status, _ITEM.c.state,
            _ITEM.c.file_count, _ITEM.c.size_bytes, _ITEM.c.original_language, _MOVIE.c.minimum_availability, _MOVIE.c.in_cinemas_on,
            _MOVIE.c.digital_on, _MOVIE.c.physical_on, _MOVIE.c.available_at)
     .outerjoin(_MOVIE, _MOVIE.c.item_id == _ITEM.c.id)
+    .where(within(_ITEM.c.id, "keys"))
     .order_by(_ITEM.c.id)
-    .with_for_update(of=_ITEM, key_share=True),
-    _ITEM.c.id,
+    .with_for_update(of=_ITEM, key_share=True)
 )  # fmt: skip
-_VERSIONS = ByKeys(
-    select(_VERSION.c.item_id, _VERSION.c.id, _VERSION.c.monitored, _VERSION.c.state, _VERSION.c.quality_profile_id),
-    _VERSION.c.item_id,
-)
-_FILES = ByKeys(
+_VERSIONS = select(
+    _VERSION.c.item_id, _VERSION.c.id, _VERSION.c.monitored, _VERSION.c.state, _VERSION.c.quality_profile_id
+).where(within(_VERSION.c.item_id, "keys"))
+_FILES = (
     select(_FILE.c.title_id, _HOLDS.c.item_id, _FILE.c.id, _FILE.c.version_id, _FILE.c.quality, _FILE.c.format_score,
            _FILE.c.size_bytes, _FILE.c.goal_met)
     .join(_HOLDS, _HOLDS.c.file_id == _FILE.c.id)
-    .where(_FILE.c.deleted_at.is_(None)),
-    _FILE.c.title_id,
+    .where(within(_FILE.c.title_id, "keys"), _FILE.c.deleted_at.is_(None))
 )  # fmt: skip
-_HEARD = ByKeys(
-    select(_FILE.c.id, _FILE.c.media, _FILE.c.languages).where(_FILE.c.deleted_at.is_(None)), _FILE.c.title_id
+_HEARD = select(_FILE.c.id, _FILE.c.media, _FILE.c.languages).where(
+    within(_FILE.c.title_id, "keys"), _FILE.c.deleted_at.is_(None)
 )
 _SET_GOAL = update(_FILE).where(_FILE.c.id == bindparam("key")).values(goal_met=bindparam("good"))
 _UNCOUNTED = (
@@ -74,16 +72,17 @@ _UNCOUNTED = (
     .order_by(_FILE.c.title_id)
     .limit(bindparam("most"))
 )
-_EPISODES = ByKeys(
+_EPISODES = (
     select(_EPISODE.c.series_id, _EPISODE.c.item_id, _EPISODE.c.season_id, _EPISODE.c.air_date, _EPISODE.c.aired_at, _ITEM.c.monitored,
            _ITEM.c.state, _ITEM.c.file_count, _ITEM.c.size_bytes)
     .join(_ITEM, _ITEM.c.id == _EPISODE.c.item_id)
-    .where(_ITEM.c.deleted_at.is_(None)),
-    _EPISODE.c.series_id,
+    .where(within(_EPISODE.c.series_id, "keys"), _ITEM.c.deleted_at.is_(None))
 )  # fmt: skip
-_SEASONS = ByKeys(select(_SEASON.c.series_id, _SEASON.c.item_id, _SEASON.c.season_number), _SEASON.c.series_id)
+_SEASONS = select(_SEASON.c.series_id, _SEASON.c.item_id, _SEASON.c.season_number).where(
+    within(_SEASON.c.series_id, "keys")
+)
 _SERIES_OF = select(_SEASON.c.series_id).where(_SEASON.c.item_id == bindparam("key"))
-_STATS_OF = ByKeys(select(_STATS), _STATS.c.series_id)
+_STATS_OF = select(_STATS).where(within(_STATS.c.series_id, "keys"))
 _SET_ITEM = (
     update(_ITEM)
     .where(_ITEM.c.id == bindparam("key"))
@@ -113,10 +112,10 @@ def recount_titles(connection: Connection, title_ids: Sequence[int], now: dateti
     """Writes what is kept of titles: their states, their versions' states, their counts and sizes of files; for series
     those of their seasons and episodes too. Gives the titles' states; unknown ones are left out. Writes only what has
     changed, and takes a fixed number of statements, however many titles."""
-    keys = sorted(set(title_ids))
-    titles = _TITLES.rows(connection, keys).all()
-    versions = _grouped(_VERSIONS.rows(connection, keys).all(), "item_id")
-    files = _grouped(_FILES.rows(connection, keys).all(), "title_id")
+    keys = {"keys": sorted(set(title_ids))}
+    titles = connection.execute(_TITLES, keys).all()
+    versions = _grouped(connection.execute(_VERSIONS, keys).all(), "item_id")
+    files = _grouped(connection.execute(_FILES, keys).all(), "title_id")
     used = {row.quality_profile_id for rows in versions.values() for row in rows}
     profiles = load_profiles(connection, used)
     good = _judge_files(connection, titles, versions, files, profiles)
@@ -184,7 +183,7 @@ def _judge_files(
     asks = any(goal.strength is Strength.MUST for profile in profiles.values() for goal in profile.audio_goals)
     heard = {}
     if asks:
-        told = _HEARD.rows(connection, list(originals))
+        told = connection.execute(_HEARD, {"keys": list(originals)})
         heard = {row.id: heard_of(row.media, row.languages) for row in told}
     good, changed = {}, {}
     for title_id, rows in files.items():
@@ -254,10 +253,10 @@ def _count_all_series(
     """States by version; episodes and seasons are written along."""
     if not series:
         return {}
-    keys = [row.id for row in series]
-    episodes = _grouped(_EPISODES.rows(connection, keys).all(), "series_id")
-    seasons = _grouped(_SEASONS.rows(connection, keys).all(), "series_id")
-    stored = _grouped(_STATS_OF.rows(connection, keys).all(), "series_id")
+    keys = {"keys": [row.id for row in series]}
+    episodes = _grouped(connection.execute(_EPISODES, keys).all(), "series_id")
+    seasons = _grouped(connection.execute(_SEASONS, keys).all(), "series_id")
+    stored = _grouped(connection.execute(_STATS_OF, keys).all(), "series_id")
     states: dict[int, State] = {}
     own: list[tuple[Any, State, int, int]] = []
     wanted: list[dict[str, Any]] = []

@@ -40,6 +40,7 @@ _WORDS = {
     "folder.given": text("said whose a folder is"),
     "folder.left": text("decided about a folder without a title"),
     "folder.taken_back": text("took a folder back from a title"),
+    "release.grabbed": text("grabbed a release"),
     "release.overridden": text("grabbed against the rules"),
     "trash.purged": text("emptied the trash"),
     "settings.edited": text("changed settings of the house"),
@@ -50,6 +51,10 @@ _WORDS = {
     "settings.guide.read": text("read a guide"),
     "settings.guide.applied": text("took up parts of a guide"),
     "settings.guide.forgotten": text("let a guide go"),
+    "settings.guide.kept": text("chose which part of a guide stays as it is"),
+    "settings.guide.pinned": text("pinned a guide to its version"),
+    "settings.guide.unpinned": text("let a guide follow its new versions"),
+    "settings.delay_profile.ordered": text("changed the order of delays"),
 }
 _NOUNS = {
     "indexer": text("an indexer"),
@@ -78,6 +83,8 @@ _DONE: dict[str, Callable[[Text], Text]] = {
     "deleted": lambda what: text("deleted {what}", what=what),
     "removed": lambda what: text("deleted {what}", what=what),
     "merged": lambda what: text("merged {what}", what=what),
+    "names": lambda what: text("changed other names of {what}", what=what),
+    "numbers": lambda what: text("changed the numbers of {what}", what=what),
     "locks": lambda what: text("changed the locks of {what}", what=what),
 }
 _LONGEST, _MOST = 160, 6

@@ -19,6 +19,7 @@ from monarr.services.accounts import (
     end_session_of,
     get_user,
     list_users,
+    may_change,
 )
 from monarr.services.api_keys import delete_key, list_keys
 from monarr.services.roles import list_roles
@@ -155,15 +156,21 @@ async def _form(
     )  # fmt: skip
 
 
+def _may_end(page: PageContext, one: UserLine) -> bool:
+    """Whether sessions and keys of this person are the visitor's to end."""
+    is_other = one.id != page.visitor.user_id
+    return is_other and page.may("users.edit") and may_change(page.visitor, one, page.house.clock.now())
+
+
 async def _sessions(page: PageContext, one: UserLine | None) -> list[dict[str, Any]]:
     """Where somebody else is signed in; one's own stand in the preferences."""
-    if one is None or one.id == page.visitor.user_id or not page.may("users.edit"):
+    if one is None or not _may_end(page, one):
         return []
     return session_lines(await list_sessions(page.house, page.visitor, one.id), f"{PATH}/{one.id}/sessions")
 
 
 async def _keys(page: PageContext, one: UserLine | None) -> list[dict[str, Any]]:
-    if one is None or one.id == page.visitor.user_id or not page.may("users.edit"):
+    if one is None or not _may_end(page, one):
         return []
     goes = text("Whatever uses it is refused from now on. It cannot come back.")
     return [
