@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from monarr.cli import cli
+from tests.integration.acquisition.scene import Scene
 
 
 class Answer(NamedTuple):
@@ -38,3 +39,18 @@ def monarr(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytes
         return Answer(code, out, err)
 
     return run
+
+
+@pytest.fixture
+async def scene(migrated_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Scene]:
+    """What the program finds: a house on either database."""
+    scene = Scene(migrated_database_url, tmp_path)
+    monkeypatch.setenv("MONARR_DATABASE_URL", migrated_database_url)
+    yield scene
+    await scene.close()
+
+
+@pytest.fixture
+def house(monarr: Monarr, scene: Scene) -> tuple[Monarr, Scene]:
+    """The program, and what it finds."""
+    return monarr, scene

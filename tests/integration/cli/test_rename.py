@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from tests.integration.acquisition.scene import Scene
 from tests.integration.cli.conftest import Monarr
 from tests.integration.pages.test_rename import NAME, placed
-
-
-@pytest.fixture
-async def house(
-    monarr: Monarr, migrated_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[tuple[Monarr, Scene]]:
-    """The program on the scene's database."""
-    scene = Scene(migrated_database_url, tmp_path)
-    monkeypatch.setenv("MONARR_DATABASE_URL", migrated_database_url)
-    yield monarr, scene
-    await scene.close()
 
 
 def test_a_dry_run_says_both_names_and_changes_nothing(house: tuple[Monarr, Scene]) -> None:

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from monarr.db.models import ItemTag, MediaItem, Movie
 from tests.integration.acquisition.scene import Scene
 from tests.integration.cli.conftest import Monarr
-
-
-@pytest.fixture
-async def scene(migrated_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Scene]:
-    """What the program finds."""
-    scene = Scene(migrated_database_url, tmp_path)
-    monkeypatch.setenv("MONARR_DATABASE_URL", migrated_database_url)
-    yield scene
-    await scene.close()
 
 
 def test_a_film_is_looked_for_otherwise(monarr: Monarr, scene: Scene) -> None:

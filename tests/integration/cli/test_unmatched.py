@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from tests.integration.acquisition.scene import Scene
@@ -13,15 +10,10 @@ from tests.integration.pages.test_unmatched import NAME, wait
 
 
 @pytest.fixture
-async def house(
-    monarr: Monarr, migrated_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[tuple[Monarr, Scene]]:
-    """The program on the scene's database."""
-    scene = Scene(migrated_database_url, tmp_path)
-    monkeypatch.setenv("MONARR_DATABASE_URL", migrated_database_url)
-    scene.film("Sintel")
-    yield monarr, scene
-    await scene.close()
+def house(house: tuple[Monarr, Scene]) -> tuple[Monarr, Scene]:
+    """The house with a film in it."""
+    house[1].film("Sintel")
+    return house
 
 
 def test_folders_are_listed_with_what_they_may_be(house: tuple[Monarr, Scene]) -> None:
