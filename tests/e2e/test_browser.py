@@ -12,12 +12,15 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from monarr.db.engine import make_engine
+from monarr.services.errors_log import record_error
 from monarr.web import pages
 from monarr.web.walking import routes_in
 from tests.support.browser import accessibility_problems
@@ -28,7 +31,7 @@ SERIES = "/title/30"
 GIVEN = {
     "slug": "movies", "title_id": "2", "item_id": "2", "version_id": "2", "season": "1", "library_id": "1", "profile_id": "3",
     "delay_id": "1", "mapping_id": "1", "tag_id": "1", "user_id": "1", "role_id": "6", "format_id": "1", "guide_id": "1",
-    "release_id": "1",
+    "release_id": "1", "error_id": "1",
 }  # fmt: skip
 FILLED = {
     "/library/{slug:str}": ["/library/movies", "/library/movies?view=table", "/library/tv"],
@@ -116,8 +119,21 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with started(*arguments, folder=folder, says="sign in as ada") as (words, _):
         found = re.search(r"with the password (\S+)", words)
         assert found is not None
+        keep_an_error(folder / "world")
         time.sleep(15)  # what is fast has arrived by then
         yield Server(f"http://127.0.0.1:{port}", found[1])
+
+
+def keep_an_error(data: Path) -> None:
+    """Something that nobody expected, for its page."""
+    engine = make_engine(f"sqlite:///{data / 'data' / 'monarr.sqlite3'}")
+    try:
+        raise RuntimeError("The projector has no lamp.")
+    except RuntimeError as error:
+        with engine.begin() as connection:
+            record_error(connection, error, now=datetime.now(UTC), path="/settings/tags", method="GET", status=500)
+    finally:
+        engine.dispose()
 
 
 @pytest.fixture(scope="module")

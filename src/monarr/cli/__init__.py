@@ -33,6 +33,7 @@ _COMMANDS = {
     "library": ("library:library", "Libraries and their folders."),
     "user": ("user:user", "Accounts."),
     "jobs": ("jobs:jobs", "What runs, waits and has failed."),
+    "errors": ("errors:errors", "What came up that nobody expected."),
     "parse": ("parse:parse", "What release names say."),
     "name": ("name:name", "Preview names of files and folders."),
     "formats": ("formats:formats", "Match custom formats, take up guide data."),

@@ -33,6 +33,9 @@ _BEARER = re.compile(r"\b(Bearer|Basic)\s+[A-Za-z0-9+/._~=-]{6,}")
 _USER_INFO = re.compile(r"(?<=://)[^/\s@]+@")
 _BOT = re.compile(r"(/bot)\d+:[\w-]+")
 _KEY_IN_PATH = re.compile(r"(?<=/)(?:[0-9a-f]{32}|[0-9A-F]{32})(?=[/?\s\"'<]|$)")
+# PostgreSQL tells in its errors which values broke a rule, up to the whole row.
+_ROW = re.compile(r"(Failing row contains )\(.*?\)\.?(?=\n\n|\n\[SQL|\s*\Z)", re.DOTALL)
+_KEY = re.compile(r"(\bKey \([^\n]*?\)=)\([^\n]*\)(?= (?:already|is|conflicts)\b)")
 _NAME = re.compile(rf"(?:{_WORDS}|r|pwd|pass|authorization|cookie|x-api-key)", re.IGNORECASE)
 _SHORTEST_VALUE = 6  # shorter ones would hide half of an ordinary text
 
@@ -49,6 +52,7 @@ def redact(text: str, hidden: Iterable[str] = ()) -> str:
     text = _SAID.sub(rf"\1{HIDDEN}", text)
     text = _USER_INFO.sub(f"{HIDDEN}@", text)
     text = _BOT.sub(rf"\1{HIDDEN}", text)
+    text = _KEY.sub(rf"\1({HIDDEN})", _ROW.sub(rf"\1({HIDDEN})", text))
     return _KEY_IN_PATH.sub(HIDDEN, text)
 
 

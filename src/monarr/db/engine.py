@@ -66,6 +66,7 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
             poolclass=QueuePool,
             pool_size=pool_size,
             max_overflow=4,
+            hide_parameters=True,  # a statement's error is logged and kept: never with what it would have stored
             pool_use_lifo=True,  # the connection used last has the warmest cache
             connect_args={"check_same_thread": False, "timeout": 30, "factory": _SqliteConnection},
         )
@@ -73,7 +74,9 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
         # Not a listener to "begin": one listener to an engine's events makes every statement call all of them.
         engine.dialect.do_begin = _begin_sqlite  # type: ignore[method-assign]
         return engine
-    return create_engine(address, pool_size=pool_size, max_overflow=4, pool_pre_ping=False, pool_recycle=1800)
+    return create_engine(
+        address, pool_size=pool_size, max_overflow=4, hide_parameters=True, pool_pre_ping=False, pool_recycle=1800
+    )
 
 
 class _SqliteConnection(sqlite3.Connection):

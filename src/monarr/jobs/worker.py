@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any
 
 from monarr.core.errors import MonarrError
+from monarr.core.redaction import redact
 from monarr.core.text import Text
 from monarr.db import job_queue
 from monarr.db.job_queue import ClaimedJob
@@ -208,13 +209,15 @@ class Worker:
     async def _failed(self, job: ClaimedJob, error: Exception) -> None:
         self._ending.add(job.id)
         now = self._house.clock.now()
-        sentence = "It took too long." if isinstance(error, TimeoutError) else str(error) or type(error).__name__
+        sentence = (
+            "It took too long." if isinstance(error, TimeoutError) else redact(str(error)) or type(error).__name__
+        )
         again = again_after(error, now)
         expected = isinstance(error, MonarrError)
         fields = {"job_id": job.id, "type": job.type, "attempt": job.attempts, "reason": sentence}
         log.warning("job_failed", extra=fields, exc_info=None if expected else error)
         if not expected:
-            await keep_error(self._house, error, method="JOB", path=f"job:{job.type}", status=500)
+            await keep_error(self._house, error, method="JOB", path=f"job:{job.type}", status=500, job_id=job.id)
         with suppress(MonarrError):
             await self._house.db.write(
                 job_queue.fail, job, self.name, sentence, now=now, retry=again.worth_it, wait=again.wait

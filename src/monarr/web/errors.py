@@ -110,7 +110,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     """The exception handler of the application."""
     status = status_of(error)
     headers = _headers(error)
-    keeping = _keeping(request, error, status) if status >= 500 and not isinstance(error, ProviderError) else None
+    keeping = _keeping(request, error, status) if _is_unforeseen(error, status) else None
     if wants_page(request):
         answer = _page(request, error, status, headers)
         answer.background = keeping
@@ -150,6 +150,10 @@ def _headers(error: Exception) -> dict[str, str]:
     return {}
 
 
+def _is_unforeseen(error: Exception, status: int) -> bool:
+    return status >= 500 and not isinstance(error, ProviderError)
+
+
 def _keeping(request: Request[Any, Any, Any], error: Exception, status: int) -> BackgroundTask | None:
     """Logs the error now, and keeps it in the database once the answer is on its way."""
     path, visitor = request.scope["path"], known_visitor(request)
@@ -178,9 +182,19 @@ def _page(request: Request[Any, Any, Any], error: Exception, status: int, header
         "correlation_id": correlation_of(request),
         "raw": type(error).__name__ if isinstance(error, MonarrError) else None,
         "again": status >= 500,
+        "kept_path": _kept_path(request, error, status),
     }
     body = render_page(request, "errors/error.html", context)
     return Response(body, status_code=status, media_type="text/html; charset=utf-8", headers=headers)
+
+
+def _kept_path(request: Request[Any, Any, Any], error: Exception, status: int) -> str | None:
+    """Where those who may see it find what was kept of the error."""
+    visitor = known_visitor(request)
+    if visitor is None or not _is_unforeseen(error, status) or isinstance(error, DatabaseUnavailable):
+        return None
+    may = visitor.may_everywhere("settings.read", door_of(request).house.clock.now())
+    return f"/settings/errors?q={correlation_of(request)}" if may else None
 
 
 def _next(request: Request[Any, Any, Any]) -> str:

@@ -54,6 +54,7 @@ STYLES = (
     "css/parts/guide.css",
     "css/parts/guides.css",
     "css/parts/what_if.css",
+    "css/parts/errors.css",
     "css/parts/naming.css",
     "css/parts/groups.css",
     "css/parts/goals.css",

@@ -19,6 +19,14 @@ from monarr.core.redaction import redact
         ("Authorization: Bearer abcdefgh", "Authorization: [hidden]"),
         ("sent Bearer abcdefgh.ijk to it", "sent Bearer [hidden] to it"),
         ("Cookie: SID=1; b=2\nnext: line", "Cookie: [hidden]\nnext: line"),
+        (
+            "DETAIL:  Key (username, email)=(ada, ada@example.org) already exists.\n[SQL: INSERT]",
+            "DETAIL:  Key (username, email)=([hidden]) already exists.\n[SQL: INSERT]",
+        ),
+        (
+            "DETAIL:  Failing row contains (1, ada, (x)\ny, null).\n\n[SQL: INSERT (a, b)]",
+            "DETAIL:  Failing row contains ([hidden])\n\n[SQL: INSERT (a, b)]",
+        ),
         ('{"password": "p w", "user": "ada"}', '{"password": "[hidden]", "user": "ada"}'),
     ],
 )

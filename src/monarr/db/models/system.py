@@ -226,9 +226,10 @@ class SettingRow(Base):
 
 
 class ErrorEvent(Base):
-    """An error with its correlation id. Kept 6 months; users may be unknown."""
+    """An error with its correlation id. Kept 6 months; users may be unknown. Those of one `code` and `place` are one trouble."""
 
     __tablename__ = "error_event"
+    __table_args__ = (Index("ix_error_event_place", "code", "place", "id"),)
     id: Mapped[Id]
     occurred_at: Mapped[datetime] = mapped_column(index=True)
     correlation_id: Mapped[str] = mapped_column(index=True)
@@ -238,5 +239,6 @@ class ErrorEvent(Base):
     method: Mapped[str | None]
     status: Mapped[int | None]
     stack: Mapped[str | None]
+    place: Mapped[str] = mapped_column(default="", server_default="")
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     user_id: Mapped[int | None] = outlives("user.id")

@@ -1,4 +1,4 @@
-"""The audit log and the log of errors, newest first."""
+"""The audit log, newest first."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from monarr.db.models import AuditEvent, ErrorEvent
+from monarr.db.models import AuditEvent
 
 _AUDIT: Any = AuditEvent.__table__
-_ERROR: Any = ErrorEvent.__table__
 
 
 def insert_audit(connection: Connection, values: Mapping[str, Any]) -> int:
@@ -32,15 +31,4 @@ def list_audit(
         statement = statement.where(_AUDIT.c.user_id == user_id)
     if action:
         statement = statement.where(_AUDIT.c.action.startswith(action, autoescape=True))
-    return list(connection.execute(statement))
-
-
-def insert_error(connection: Connection, values: Mapping[str, Any]) -> None:
-    connection.execute(insert(_ERROR), dict(values))
-
-
-def list_errors(connection: Connection, *, before_id: int | None, limit: int) -> list[Row[Any]]:
-    statement = select(_ERROR).order_by(_ERROR.c.id.desc()).limit(limit)
-    if before_id is not None:
-        statement = statement.where(_ERROR.c.id < before_id)
     return list(connection.execute(statement))

@@ -43,6 +43,7 @@ _WORDS = {
     "release.grabbed": text("grabbed a release"),
     "release.overridden": text("grabbed against the rules"),
     "trash.purged": text("emptied the trash"),
+    "errors.forgotten": text("let an error go"),
     "settings.edited": text("changed settings of the house"),
     "settings.naming.edited": text("changed the naming"),
     "settings.naming.forgotten": text("let a library be named as the others"),

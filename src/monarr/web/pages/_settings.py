@@ -108,6 +108,10 @@ ENTRIES = (
         text("Every change by a person, kept for 90 days."), ("Audit", "Log"),
     ),
     Entry(
+        _SERVER, text("Errors"), "/settings/errors", "settings.read",
+        text("What came up that nobody expected, with its trace."), ("Trace", "Correlation id", "Log", "Failures"),
+    ),
+    Entry(
         _SERVER, text("Preferences"), "/settings/preferences", "account.read",
         text("Light, rows, time zone and your password."),
         ("Theme", "Density", "Language", "Time zone", "Clock", "Shortcuts", "Password", "Sessions", "Posters"),

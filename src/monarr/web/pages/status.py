@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from litestar import get
 from litestar.response import Response
 
 from monarr.core.text import Text, ntext, text
+from monarr.db.queries.errors import count_errors
 from monarr.db.queries.status import list_jobs, list_schedules
 from monarr.services.disk_forecast import forecast_disks
 from monarr.services.health import HealthLine, list_health
@@ -40,11 +42,21 @@ async def status(page: Page) -> Response[str]:
     tasks, total = await _tasks(page)
     sentence, rest = _head(broken)
     facts = server_facts(page) if page.may("settings.read") else []
+    unforeseen = await _unforeseen(page) if facts else None
     return await page.show(
         "status/status.html", current=PATH, sentence=sentence, rest=rest, issues=[_issue(page, row) for row in broken],
         services=[_service(page, row) for row in health if row.last_day is not None],
-        disks=[disk_row(page, line) for line in disks], tasks=tasks, tasks_total=total, facts=facts,
+        disks=[disk_row(page, line) for line in disks], tasks=tasks, tasks_total=total, facts=facts, unforeseen=unforeseen,
     )  # fmt: skip
+
+
+async def _unforeseen(page: PageContext) -> dict[str, str] | None:
+    """The errors of the last day that nobody expected, with the way to them."""
+    count = await page.house.db.read(count_errors, page.house.clock.now() - timedelta(days=1))
+    if not count:
+        return None
+    words = ntext("One unexpected error in the last day", "{n} unexpected errors in the last day", count, n=count)
+    return {"words": page.say(words), "href": "/settings/errors"}
 
 
 def _head(broken: list[HealthLine]) -> tuple[Text, Text]:

@@ -12,6 +12,7 @@ from sqlalchemy import Row
 
 from monarr.core.errors import MonarrError
 from monarr.core.text import stored_text, text
+from monarr.db.queries.errors import with_errors
 from monarr.db.queries.page_status import title_names
 from monarr.db.queries.status import ScheduleRow, list_schedules
 from monarr.services.jobs import cancel_job, count_jobs, list_jobs, retry_job
@@ -39,12 +40,14 @@ async def tasks(page: Page) -> Response[str]:
     )
     counts = await page.house.db.read(count_jobs)
     names = await page.house.db.read(title_names, sorted({row.title_id for row in rows if row.title_id is not None}))
+    failed = {row.correlation_id for row in rows if row.error and row.correlation_id}
+    kept = await page.house.db.read(with_errors, failed) if page.may("settings.read") else set()
     filtered = f"show={state}&" if state else ""
     older = f"?{filtered}before={rows[PAGE_SIZE - 1].id}" if len(rows) > PAGE_SIZE else None
     schedules = await page.house.db.read(list_schedules)
     return await page.show(
         "status/tasks.html", current="/status", schedules=[_schedule(page, one) for one in schedules],
-        jobs=[_job(page, row, names) for row in rows[:PAGE_SIZE]], chips=_chips(page, counts, state), older=older,
+        jobs=[_job(page, row, names, kept) for row in rows[:PAGE_SIZE]], chips=_chips(page, counts, state), older=older,
         newer=(f"?{filtered}".rstrip("&") if before else None),
     )  # fmt: skip
 
@@ -90,7 +93,7 @@ def _schedule(page: PageContext, one: ScheduleRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _job(page: PageContext, row: Row[Any], names: dict[int, str]) -> dict[str, Any]:
+def _job(page: PageContext, row: Row[Any], names: dict[int, str], kept: set[str]) -> dict[str, Any]:
     mark, words = STATES[row.state]
     doing = stored_text(row.message) if row.message and row.state == "running" else words
     edit = page.may("jobs.edit")
@@ -102,6 +105,7 @@ def _job(page: PageContext, row: Row[Any], names: dict[int, str]) -> dict[str, A
         "state_words": page.say(doing), "share": row.progress if row.state == "running" and row.progress else None,
         "at": row.finished_at or row.started_at or row.created_at, "took": took, "error": row.error,
         "correlation_id": row.correlation_id,
+        "error_path": f"/settings/errors?q={row.correlation_id}" if row.error and row.correlation_id in kept else None,
         "stop_path": f"{PATH}/jobs/{row.id}/cancel" if edit and row.state in ("pending", "running") else None,
         "again_path": f"{PATH}/jobs/{row.id}/retry" if edit and row.state in ("failed", "cancelled") else None,
     }  # fmt: skip

@@ -363,6 +363,7 @@ def status() -> dict[str, Any]:
         ],
         tasks_total=22,
         facts=[("Version", "0.1.0"), ("Database", "SQLite 3.45, 214 MB")],
+        unforeseen={"words": "2 unexpected errors in the last day", "href": "/settings/errors"},
     )
 
 
@@ -378,6 +379,7 @@ def tasks() -> dict[str, Any]:
         "took": "4 s",
         "error": None,
         "correlation_id": None,
+        "error_path": None,
         "stop_path": "/stop",
         "again_path": None,
     }
@@ -406,6 +408,7 @@ def tasks() -> dict[str, Any]:
                 "share": None,
                 "error": "Name or service not known",
                 "correlation_id": "7f3c-19a2",
+                "error_path": "/settings/errors?q=7f3c-19a2",
                 "stop_path": None,
                 "again_path": "/again",
             },

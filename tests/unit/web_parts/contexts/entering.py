@@ -78,4 +78,5 @@ def error() -> dict[str, Any]:
         "correlation_id": "7f3c-19a2",
         "raw": None,
         "again": True,
+        "kept_path": "/settings/errors?q=7f3c-19a2",
     }

@@ -440,6 +440,61 @@ def audit() -> dict[str, Any]:
     )  # fmt: skip
 
 
+def errors() -> dict[str, Any]:
+    line = {
+        "id": 7, "code": "OperationalError", "message": "disk I/O error", "place": "monarr.db.repositories.tags.find_tags",
+        "asked": "GET /settings/tags", "often": "14 times", "count": 14, "first_at": NOW - timedelta(days=3), "last_at": NOW,
+        "correlation_id": "7f3c19a2-0b1d-4f6e-9a75-2d1c0ffee000", "path": "/settings/errors/7", "is_job": False,
+    }  # fmt: skip
+    job = {
+        "id": 5,
+        "asked": "Job: Read what is new on indexers",
+        "is_job": True,
+        "count": 1,
+        "often": "once",
+        "message": "",
+    }
+    return common(
+        "/settings", menu=s.menu("/settings/errors"), lines=[line, line | job],
+        chips=[{"words": "All", "href": "?", "on": True}, {"words": "Jobs", "href": "?show=job", "on": False}],
+        kinds=[("", "Every kind"), ("OperationalError", "OperationalError")],
+        chosen={"show": "", "kind": "OperationalError", "q": ""}, filtered=True, older="?before=5", newer=None,
+    )  # fmt: skip
+
+
+def errors_none() -> dict[str, Any]:
+    return errors() | {"lines": [], "filtered": False, "older": None}
+
+
+def errors_none_like_that() -> dict[str, Any]:
+    return errors() | {"lines": [], "older": None}
+
+
+def error() -> dict[str, Any]:
+    trace = 'Traceback (most recent call last):\n  File "monarr/db/engine.py", line 210, in _run\n    raise Lost()\nLost: gone'
+    return common(
+        "/settings", menu=s.menu("/settings/errors"), error={
+            "code": "Lost", "message": "gone", "often": "14 times", "first_at": NOW - timedelta(days=3), "last_at": NOW,
+            "count": 14, "trace": trace, "correlation_id": "c0ffee", "job_path": "/status/tasks?before=5#job-4",
+            "facts": [("At work", "Job: Back up"), ("Where", "monarr.db.engine._run"), ("By", "Ada Lindqvist")],
+        },
+        times=[
+            {"at": NOW, "asked": "Job: Back up", "id": "c0ffee", "path": "/settings/errors/7", "on": True},
+            {"at": NOW - timedelta(days=3), "asked": "Job: Back up", "id": "beef", "path": "/settings/errors/5", "on": False},
+        ],
+        older="?before=5", newer=None, forget=s.ask("Let this error go?"),
+    )  # fmt: skip
+
+
+def error_bare() -> dict[str, Any]:
+    """Without a trace, for somebody who may only look."""
+    bare = error()
+    return bare | {
+        "error": bare["error"] | {"trace": "", "count": 1, "often": "once", "job_path": None},
+        "forget": None,
+    }
+
+
 def api_keys() -> dict[str, Any]:
     key = {
         "id": 1,

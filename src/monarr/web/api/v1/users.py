@@ -1,4 +1,4 @@
-"""Accounts, roles, and what administrators do with them; the audit log and the log of errors."""
+"""Accounts, roles, and what administrators do with them; the audit log."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from monarr.services.accounts import (
     list_users,
 )
 from monarr.services.audit import list_audit
-from monarr.services.errors_log import list_errors
 from monarr.services.overrides import explain_permissions, get_overrides, set_overrides
 from monarr.services.roles import RoleLine, delete_role, list_roles, save_role
 from monarr.services.sessions import SessionLine, list_sessions
@@ -186,14 +185,7 @@ async def audit(
     return page_of(found, limit, api.shown(found), lambda line: line.id)
 
 
-@get("/errors", guards=[requires("settings.read")], tags=["This server"])
-async def errors(api: Api, cursor: Cursor = None, limit: Limit = 50) -> Items:
-    """Errors that nobody expected, newest first, with the id that stands in the log."""
-    found = await list_errors(api.house, before_id=read_id_cursor(cursor), limit=limit + 1)
-    return page_of(found, limit, api.shown(found), lambda line: line.id)
-
-
 ROUTES = [
     users, user, make_user, change_user, remove_user, user_sessions, end_user_session, overrides, replace_overrides, user_permissions, roles, permissions, make_role,
-    change_role, remove_role, audit, errors,
+    change_role, remove_role, audit,
 ]  # fmt: skip
