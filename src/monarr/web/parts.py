@@ -55,6 +55,7 @@ STYLES = (
     "css/parts/guides.css",
     "css/parts/what_if.css",
     "css/parts/errors.css",
+    "css/parts/sizes.css",
     "css/parts/naming.css",
     "css/parts/groups.css",
     "css/parts/goals.css",

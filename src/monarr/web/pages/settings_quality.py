@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import get, post
@@ -9,7 +10,7 @@ from litestar.response import Response
 
 from monarr.core.errors import InvalidInput, NotFound
 from monarr.core.quality import DEFAULT_SIZES, MOVIE_ORDER, QUALITIES, SizeLimits
-from monarr.core.text import text
+from monarr.core.text import Text, text
 from monarr.core.what_if import SizesChange
 from monarr.db.queries.page_settings import list_libraries
 from monarr.services.quality import change_sizes, read_sizes, reset_sizes
@@ -22,6 +23,15 @@ from monarr.web.templating import Page, PageContext
 
 PATH = "/settings/quality"
 _ORDER = {name: place for place, name in enumerate(name for step in MOVIE_ORDER for name in step)}  # worst first
+_FIRST_OPEN = text("1080p")
+_TITLES = (
+    (text("No resolution"), (0,)), (text("480p and 576p"), (480, 576)), (text("720p"), (720,)), (_FIRST_OPEN, (1080,)),
+    (text("2160p"), (2160,)),
+)  # fmt: skip
+_GROUPS = tuple(
+    (title, frozenset(name for name, quality in QUALITIES.items() if quality.resolution in lines))
+    for title, lines in _TITLES
+)
 FIELDS = ("minimum", "preferred", "maximum")
 
 
@@ -99,6 +109,8 @@ async def _show(
         for number, name in enumerate(QUALITIES)
     ]  # fmt: skip
     rows.sort(key=lambda row: _ORDER[str(row["name"])])
+    groups = [_group(page, title, [row for row in rows if row["name"] in names], errors or Errors())
+              for title, names in _GROUPS]  # fmt: skip
     libraries = await page.house.db.read(list_libraries)
     places = [{"words": page.say(text("All libraries")), "href": PATH, "on": library is None}]
     places += [{"words": row.name, "href": f"{PATH}?library={row.id}", "on": row.id == library} for row in libraries]
@@ -108,10 +120,19 @@ async def _show(
         else text("Every limit goes back to what Monarr came with.")
     )
     return await show(
-        page, "settings/quality.html", PATH, status=status, definitions=rows, errors=errors or Errors(), error=None,
+        page, "settings/quality.html", PATH, status=status, groups=groups, errors=errors or Errors(), error=None,
         library=library, places=places, film_minutes=FILM_MINUTES, episode_minutes=EPISODE_MINUTES,
         resets=any(row["own"] if library else not row["shipped"] for row in rows), goes=page.say(goes),
     )  # fmt: skip
+
+
+def _group(page: PageContext, title: Text, rows: list[dict[str, Any]], errors: Mapping[str, Any]) -> dict[str, Any]:
+    """The qualities of a resolution. What is amiss or its own is shown without being asked for; so is 1080p."""
+    amiss = any(f"{field}-{row['id']}" in errors for row in rows for field in FIELDS)
+    return {
+        "title": page.say(title), "definitions": rows, "names": ", ".join(row["name"].removesuffix(f"-{title}") for row in rows),
+        "own": any(row["own"] for row in rows), "open": amiss or any(row["own"] for row in rows) or title is _FIRST_OPEN,
+    }  # fmt: skip
 
 
 def _plain(value: float | None) -> float | None:

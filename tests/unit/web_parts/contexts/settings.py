@@ -222,7 +222,10 @@ def quality() -> dict[str, Any]:
     return common(
         "/settings",
         menu=s.menu("/settings/quality"),
-        definitions=definitions,
+        groups=[
+            {"title": "1080p", "names": "SDTV, WEB, Bluray", "own": True, "open": True, "definitions": definitions[:3]},
+            {"title": "2160p", "names": "Remux", "own": False, "open": False, "definitions": definitions[3:]},
+        ],
         library=None,
         places=[
             {"words": "Shared by all", "href": "/settings/quality", "on": True},
