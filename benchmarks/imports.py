@@ -21,11 +21,14 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from benchmarks._table import Bar, report  # noqa: E402
 from monarr.db.migrate import upgrade  # noqa: E402
+from monarr.db.statistics.titles import recount_titles  # noqa: E402
+from monarr.jobs.import_download import JOB  # noqa: E402
+from monarr.media.probe import Prober  # noqa: E402
 from monarr.services.import_download import import_download  # noqa: E402
 from tests.integration.imports.scene import Scene, close, make_house, video  # noqa: E402
 
 _BAR_SECONDS = 10.0
-_AT_ONCE = 2  # as the job type allows
+_AT_ONCE = JOB.concurrency
 
 
 def _floor(folder: Path, count: int, source: Path) -> float:
@@ -56,14 +59,16 @@ def _floor(folder: Path, count: int, source: Path) -> float:
 
 def _prepare(scene: Scene, count: int, source: Path) -> list[int]:
     """The films and their finished downloads; each file is one of its own name, the bytes are shared."""
-    downloads = []
+    downloads, films = [], []
     for number in range(count):
         name = f"Film.{number:05d}.2010.1080p.WEB-DL.x264-Durian"
         film = scene.film(f"Film {number:05d}", 2010, 60)
         folder = scene.downloads / name
         folder.mkdir()
         os.link(source, folder / f"{name}.mkv")
+        films.append(film)
         downloads.append(scene.download(film, name, {}))
+    scene.house.db.write_now(recount_titles, films, scene.house.clock.now())  # as when they were added
     return downloads
 
 
@@ -86,7 +91,7 @@ def measure(folder: Path, count: int, url: str) -> list[Bar]:
     shutil.copyfile(video(1080), source)
     floor_seconds = _floor(folder, count, source)
     upgrade(url)
-    house = make_house(url, folder)
+    house = make_house(url, folder, prober=Prober())
     try:
         scene = Scene(house, folder).set_up()
         downloads = _prepare(scene, count + 1, source)

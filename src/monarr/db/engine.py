@@ -74,9 +74,11 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
         # Not a listener to "begin": one listener to an engine's events makes every statement call all of them.
         engine.dialect.do_begin = _begin_sqlite  # type: ignore[method-assign]
         return engine
-    return create_engine(
+    engine = create_engine(
         address, pool_size=pool_size, max_overflow=4, hide_parameters=True, pool_pre_ping=False, pool_recycle=1800
     )
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
 
 
 class _SqliteConnection(sqlite3.Connection):
@@ -97,6 +99,11 @@ def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
     for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16384", "temp_store=MEMORY"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _prepare_postgresql(raw: Any, _record: Any) -> None:
+    raw.execute("SET TIME ZONE 'UTC'")  # moments come as they are kept here, and need no change of zone one by one
+    raw.commit()
 
 
 def _begin_sqlite(dbapi_connection: PoolProxiedConnection) -> None:

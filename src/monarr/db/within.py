@@ -37,6 +37,16 @@ class _Listed(TypeDecorator[Any]):
         return _as_json if dialect.name == "sqlite" else list
 
 
+class _Pair(TypeDecorator[Any]):
+    """A list of pairs, as a JSON document."""
+
+    impl = Text
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        return _as_json
+
+
 def _as_json(values: Iterable[Any]) -> str:
     return msgspec.json.encode(list(values)).decode()
 
@@ -57,6 +67,32 @@ def _on_sqlite(element: _Within, compiler: SQLCompiler, **more: Any) -> str:
 def _on_postgresql(element: _Within, compiler: SQLCompiler, **more: Any) -> str:
     column, given = (compiler.process(clause, **more) for clause in element.clauses)
     return f"{column} = ANY({given})"
+
+
+class _Pairs(FunctionElement[Any]):
+    type = NullType()
+    name = "within_pairs"
+    inherit_cache = True
+
+
+@compiles(_Pairs, "sqlite")
+def _pairs_on_sqlite(element: _Pairs, compiler: SQLCompiler, **more: Any) -> str:
+    one, other, given = (compiler.process(clause, **more) for clause in element.clauses)
+    listed = f"SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each({given})"  # noqa: S608
+    return f"({one}, {other}) IN ({listed})"
+
+
+@compiles(_Pairs, "postgresql")
+def _pairs_on_postgresql(element: _Pairs, compiler: SQLCompiler, **more: Any) -> str:
+    one, other, given = (compiler.process(clause, **more) for clause in element.clauses)
+    pairs = f"json_array_elements(CAST({given} AS json)) AS listed(pair)"
+    listed = f"SELECT CAST(pair->>0 AS bigint), CAST(pair->>1 AS bigint) FROM {pairs}"  # noqa: S608
+    return f"({one}, {other}) IN ({listed})"
+
+
+def within_pairs(one: ColumnElement[Any], other: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """The two columns together are one of the pairs of numbers that the statement gets as its parameter `name`."""
+    return _Pairs(one, other, bindparam(name, type_=_Pair()))
 
 
 def within(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 
 from monarr.core.errors import FileError
 from monarr.core.text import text
 
 _FICLONE = 0x40049409
 _CHUNK_BYTES = 4 << 20
+_COPIES = threading.BoundedSemaphore(2)  # more at once only send a disk's heads to and fro
 
 
 def reflink(source: str, target: str) -> None:
@@ -26,7 +28,12 @@ def reflink(source: str, target: str) -> None:
 
 def copy_verified(source: str, target: str, size_bytes: int, modified_ns: int) -> None:
     """Copies, writes to the disk, reads back and compares. Raises FileError (`growing`) when the source changed
-    meanwhile, (`other`) when the copy differs; OSError of the disk as it comes."""
+    meanwhile, (`other`) when the copy differs; OSError of the disk as it comes. At most two copies go on at once."""
+    with _COPIES:
+        _copy_verified(source, target, size_bytes, modified_ns)
+
+
+def _copy_verified(source: str, target: str, size_bytes: int, modified_ns: int) -> None:
     with open(source, "rb", buffering=0) as one, open(target, "xb", buffering=0) as other:
         written = _pour(one.fileno(), other.fileno())
         os.fsync(other.fileno())

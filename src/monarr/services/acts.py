@@ -11,9 +11,11 @@ All of it runs in one thread, so that nobody who stops waiting can stop it half-
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import logging
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +34,8 @@ from monarr.services.file_rights import read_rights
 
 _LOG = logging.getLogger(__name__)
 Guard = Callable[[Connection], None]
+# Apart from the threads of everything else: a copy may take an hour, and nobody else shall wait for a thread meanwhile.
+_THREADS = ThreadPoolExecutor(8, thread_name_prefix="act")
 
 
 class Changed(Conflict):
@@ -57,7 +61,7 @@ async def run_planned(house: House, plan: Callable[[], tuple[Act, Guard]]) -> Ac
         run_act_now(house, act, guard)
         return act
 
-    running = asyncio.ensure_future(asyncio.to_thread(work))
+    running = asyncio.get_running_loop().run_in_executor(_THREADS, contextvars.copy_context().run, work)
     try:
         return await asyncio.shield(running)
     except asyncio.CancelledError:

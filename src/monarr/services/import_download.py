@@ -24,7 +24,7 @@ from monarr.core.errors import FileError, NotFound, ProviderError
 from monarr.core.importing import Consequence, Contents, Found, consequence_of, read_marks, sort_contents
 from monarr.core.text import Text
 from monarr.db.models import Download
-from monarr.db.repositories.files import files_of_title, is_deleted
+from monarr.db.repositories.files import places_of
 from monarr.db.repositories.journal import Busy
 from monarr.files import CannotLink, Walk, free_bytes, walk_download
 from monarr.messages.imports import import_sentence
@@ -249,10 +249,12 @@ def _guard(bring: Bring, judged: Judged, target: str) -> Guard:
     here = {(file.id, file.path) for file in wanted.files if set(file.item_ids) & set(judged.item_ids)}
 
     def guard(connection: Connection) -> None:
-        files = files_of_title(connection, wanted.title.id)
-        now_here = {(file.id, file.path) for file in files if set(file.item_ids) & set(judged.item_ids)}
-        taken = any(file.path == target and file.id not in judged.replaces for file in files)
-        if now_here != here or taken or is_deleted(connection, wanted.title.id):
+        places = places_of(connection, wanted.title.id)
+        if places is None:
+            raise Changed("")
+        now_here = {(place.file_id, place.path) for place in places if place.item_ids & set(judged.item_ids)}
+        taken = any(place.path == target and place.file_id not in judged.replaces for place in places)
+        if now_here != here or taken:
             raise Changed("")
         if download_id is not None and connection.execute(_BEGIN, {"download_id": download_id}).rowcount != 1:
             raise Changed("")

@@ -139,12 +139,12 @@ def read_grabbed(connection: Connection, download_id: int) -> Grabbed:
     if row.title_id is None:
         raise NotFound(text("The title of this download has gone."), subject=f"download:{download_id}")
     wanted = read_wanted(connection, row.title_id, row.version_id, to_compare=True)
-    items = connection.execute(_ITEMS, {"download_id": download_id}).scalars()
+    film = (wanted.title.id,) if wanted.is_film else None  # a film's download holds the film
     client = connection.execute(_CLIENT, {"client_id": row.client_id}).first() if row.client_id else None
     return Grabbed(
         row=row,
         wanted=wanted,
-        item_ids=tuple(items),
+        item_ids=film or tuple(connection.execute(_ITEMS, {"download_id": download_id}).scalars()),
         parsed=parse_release(row.release_title, "movie" if wanted.is_film else "series"),
         import_mode=client.import_mode if client else "automatic",
         client_name=client.name if client else row.client_name,

@@ -85,11 +85,15 @@ def _assign_film(contents: Contents, grabbed: Grabbed) -> tuple[Judged, ...] | V
     chosen = main_videos(contents.videos)
     if len(chosen) > 1:
         wanted = grabbed.wanted.wanted_title()
-        named = [file for file in chosen if (parsed := _parsed(file, "movie")) and match_title(parsed, wanted).matched]
+        named = [
+            file
+            for file in chosen
+            if (parsed := _parsed(file, "movie", grabbed)) and match_title(parsed, wanted).matched
+        ]
         if len(named) != 1:
             return refused("several-videos", count=len(chosen), files=[file.name for file in chosen[:5]])
         chosen = (named[0],)
-    parsed = _parsed(chosen[0], "movie")
+    parsed = _parsed(chosen[0], "movie", grabbed)
     quality = _quality(grabbed, parsed, alone=True)
     odd = check_name(chosen[0].path, parsed, None, is_film=True, episode_count=0)
     verdicts = () if odd is None else (odd,)
@@ -100,7 +104,7 @@ def _assign_film(contents: Contents, grabbed: Grabbed) -> tuple[Judged, ...] | V
 def _assign_episodes(file: Found, contents: Contents, grabbed: Grabbed) -> Judged:
     alone = len(contents.videos) == 1
     episodes = grabbed.wanted.wanted_episodes()
-    parsed = _parsed(file, "series")
+    parsed = _parsed(file, "series", grabbed)
     odd = check_name(
         file.path, parsed, grabbed.parsed if alone else None, is_film=False, episode_count=len(grabbed.item_ids)
     )
@@ -119,7 +123,16 @@ def _assign_episodes(file: Found, contents: Contents, grabbed: Grabbed) -> Judge
     return judged
 
 
-def _parsed(file: Found, kind: str) -> ParsedRelease | None:
+def _parsed(file: Found, kind: str, grabbed: Grabbed) -> ParsedRelease | None:
+    told = grabbed.parsed
+    path = PurePosixPath(file.path)
+    if (
+        told is not None
+        and told.quality != "Unknown"
+        and path.stem == grabbed.row.release_title
+        and path.name == file.path
+    ):
+        return told  # the file bears its release's name, and no folder adds to it
     return parse_path(file.path, kind) or parse_release(PurePosixPath(file.path).stem, kind)
 
 

@@ -254,6 +254,8 @@ def judge_one(
 
 
 def best_first(judged: list[Judged], facts: Facts) -> list[Judged]:
+    if len(judged) < 2:
+        return judged
     order = {id(judgement): place for place, judgement in enumerate(sort_candidates((one.judgement for one in judged),
                                                                                     facts))}  # fmt: skip
     return sorted(judged, key=lambda one: order[id(one.judgement)])

@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from monarr.db.bulk import upsert
 from monarr.db.models import IndexerRow, MediaItem, Release
-from monarr.db.within import within
+from monarr.db.within import within, within_pairs
 from tests.integration.db import samples
 from tests.integration.db.samples import NOW
 
@@ -85,3 +85,14 @@ def test_a_list_of_any_length_is_one_parameter(connection: Connection, count: in
     expected = ["Sintel", "Spring"][:count]
     assert sorted(connection.execute(by_id, {"ids": numbers}).scalars()) == expected
     assert sorted(connection.execute(by_name, {"names": names}).scalars()) == expected
+
+
+@pytest.mark.parametrize("count", [0, 1, 40_000])
+def test_pairs_of_any_number_are_one_parameter(connection: Connection, count: int) -> None:
+    library_id = samples.library(connection)
+    first, second = (samples.film(connection, title, library_id)[0] for title in ("Sintel", "Spring"))
+    pairs = [(first, 2010), (second, 1066), *((10_000 + number, 2010) for number in range(count))]
+    connection.execute(update(ITEM).values(year=2010))
+    asked = select(ITEM.c.id).where(within_pairs(ITEM.c.id, ITEM.c.year, "pairs"))
+    assert list(connection.execute(asked, {"pairs": pairs}).scalars()) == [first]
+    assert list(connection.execute(asked, {"pairs": []}).scalars()) == []

@@ -52,11 +52,11 @@ def video(lines: int = 1080, **more: Any) -> Path:
     return cached_video(CACHE, film_spec(lines, **more))
 
 
-def make_house(url: str, folder: Path) -> House:
+def make_house(url: str, folder: Path, prober: Prober | None = None) -> House:
     paths = Paths(data=folder, assets=folder, cache=folder, backups=folder, logs=folder, downloads=folder)
     nobody: Any = None
     return House(
-        db=Database(url), clock=SystemClock(), http=nobody, registry=nobody, cipher=nobody, prober=Prober(workers=1),
+        db=Database(url), clock=SystemClock(), http=nobody, registry=nobody, cipher=nobody, prober=prober or Prober(workers=1),
         paths=paths, sources=nobody, live=nobody,
     )  # fmt: skip
 

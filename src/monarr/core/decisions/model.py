@@ -50,11 +50,12 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
 
 
 NOT_ASKED = Verdict(Outcome.NOT_ASKED)
+_PASSED, _REFUSED = Outcome.PASSED, Outcome.REFUSED  # an enum's member costs a look-up each time it is named
 
 
 def verdict(passed: bool, *, until: datetime | None = None, **figures: Any) -> Verdict:
     """A verdict with its figures, passed or refused; the engine adds the rule's code, fix and temporary mark."""
-    return Verdict(Outcome.PASSED if passed else Outcome.REFUSED, figures, until=until)
+    return Verdict(_PASSED if passed else _REFUSED, figures, until=until)
 
 
 class FormatMatch(msgspec.Struct, frozen=True, gc=False):

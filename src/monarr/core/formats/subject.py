@@ -19,11 +19,11 @@ from monarr.core.formats.vocabulary import ORIGINAL, UNKNOWN, Numbering
 from monarr.core.quality import get_quality
 from monarr.core.releases import ParsedRelease
 
-_FILE_ENDING = regex.compile(
-    r"\.(?:mkv|mk3d|mp4|m4v|avi|mov|qt|wmv|asf|asx|mpe?g|m2v|m2ts|mts|ts|webm|og[mv]|flv|divx|vob|iso|img|dvd|rmvb?|rm|"
-    r"3gp|wtv|wpl|strm|evo|bin|par2|nzb|torrent|rar|zip|7z)$",
-    regex.IGNORECASE,
-)
+_FILE_ENDINGS = frozenset({
+    "mkv", "mk3d", "mp4", "m4v", "avi", "mov", "qt", "wmv", "asf", "asx", "mpg", "mpeg", "m2v", "m2ts", "mts", "ts", "webm",
+    "ogm", "ogv", "flv", "divx", "vob", "iso", "img", "dvd", "rm", "rmv", "rmvb", "3gp", "wtv", "wpl", "strm", "evo", "bin",
+    "par2", "nzb", "torrent", "rar", "zip", "7z",
+})  # fmt: skip
 _BRACKETS = str.maketrans("【】", "[]")
 _LEADING_GROUP = regex.compile(r"\s*\[[^\]]*\](?=.*\w)")
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
@@ -39,7 +39,9 @@ def subject_of(
     release_type: str | None,
 ) -> Subject:
     """The subject of a release; `release_type` None means that the parsed numbers say it."""
-    title = _FILE_ENDING.sub("", release_title.strip()).translate(_BRACKETS)
+    title = _without_ending(release_title.strip())
+    if not title.isascii():
+        title = title.translate(_BRACKETS)
     if numbering == "movie":
         title = without_film_title(title, (parsed.title, *parsed.alternate_titles))
     original = None if original_language in (None, "", UNKNOWN, ORIGINAL) else original_language
@@ -56,6 +58,11 @@ def subject_of(
         flags=flags,
         release_type=release_type or release_type_of(parsed),
     )
+
+
+def _without_ending(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return stem if dot and ending.lower() in _FILE_ENDINGS else name
 
 
 def of_known_title(parsed: ParsedRelease, original_language: str | None, year: int | None) -> ParsedRelease:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, literal, select, union_all
+from sqlalchemy import Connection, Row, and_, bindparam, literal, select, union_all
 
 from monarr.core.errors import NotFound
 from monarr.core.naming import NamingConfig
@@ -224,13 +224,32 @@ def title_facts(connection: Connection, title_id: int) -> TitleFacts:
     )
 
 
-_DELETED = select(_I.c.deleted_at).where(_I.c.id == bindparam("title_id"))
+_PLACES = (
+    select(_I.c.deleted_at, _F.c.id, _F.c.path, _FI.c.item_id)
+    .outerjoin(_F, and_(_F.c.title_id == _I.c.id, _F.c.deleted_at.is_(None)))
+    .outerjoin(_FI, _FI.c.file_id == _F.c.id)
+    .where(_I.c.id == bindparam("title_id"))
+)
 
 
-def is_deleted(connection: Connection, title_id: int) -> bool:
-    """Whether the title is in the trash, or gone."""
-    row = connection.execute(_DELETED, {"title_id": title_id}).first()
-    return row is None or row.deleted_at is not None
+class Place(msgspec.Struct, frozen=True):
+    """Where a file that is not deleted lies, and which items it holds."""
+
+    file_id: int
+    path: str
+    item_ids: frozenset[int]
+
+
+def places_of(connection: Connection, title_id: int) -> list[Place] | None:
+    """The files of a title, by one short statement; None when the title is in the trash, or gone."""
+    rows = connection.execute(_PLACES, {"title_id": title_id}).all()
+    if not rows or rows[0].deleted_at is not None:
+        return None
+    held: dict[tuple[int, str], set[int]] = {}
+    for _, file_id, path, item_id in rows:
+        if file_id is not None:
+            held.setdefault((file_id, path), set()).add(item_id)
+    return [Place(file_id, path, frozenset(items)) for (file_id, path), items in held.items()]
 
 
 def version_of(connection: Connection, version_id: int | None, title_id: int) -> Row[Any]:

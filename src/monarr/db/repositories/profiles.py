@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from monarr.core.kinds import Protocol
 from monarr.core.quality import QualityProfile, SizeLimits
@@ -32,6 +32,7 @@ from monarr.db.models import (
 )
 from monarr.db.profiles import build_profiles
 from monarr.db.repositories.reputation import Standing, load_standings
+from monarr.db.within import within
 
 _PROFILE: Any = QualityProfileRow.__table__
 _STEP: Any = ProfileItemRow.__table__
@@ -82,7 +83,7 @@ _INDEXERS = (
     .order_by(_INDEXER.c.priority, _INDEXER.c.id)
 )
 _PROTOCOLS = select(_CLIENT.c.protocol).where(_CLIENT.c.enabled).distinct()
-_SETTINGS = select(_SETTING.c.key, _SETTING.c.value).where(_SETTING.c.key.in_(bindparam("keys", expanding=True)))
+_SETTINGS = select(_SETTING.c.key, _SETTING.c.value).where(within(_SETTING.c.key, "keys"))
 
 
 class StoredFormat(msgspec.Struct, frozen=True):

@@ -68,9 +68,9 @@ def _known(connection: Connection, keys: Iterable[Key]) -> dict[Key, Any]:
     rows: list[Any] = []
     if guids:
         indexer_ids = sorted({indexer_id for indexer_id, _ in wanted if indexer_id is not None})
-        rows += connection.execute(_OWNED, {"guids": guids, "indexer_ids": indexer_ids})
+        rows += connection.execute(_OWNED, {"guids": guids, "indexer_ids": indexer_ids}).all()
     if unowned:
-        rows += connection.execute(_UNOWNED, {"guids": unowned})
+        rows += connection.execute(_UNOWNED, {"guids": unowned}).all()
     found = {(row[0], row[1]): row for row in rows}
     return {key: row for key, row in found.items() if key in wanted}
 

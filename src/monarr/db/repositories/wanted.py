@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, bindparam, null, or_, select, tuple_, union_all, update
+from sqlalchemy import Connection, Row, and_, bindparam, null, or_, select, union_all, update
 
 from monarr.core.availability import FilmDates, MinimumAvailability
 from monarr.core.decisions import Blocked, Existing, PastGrab, QueuedRelease
@@ -37,7 +37,7 @@ from monarr.db.models import (
     TitleAlias,
     Version,
 )
-from monarr.db.within import within
+from monarr.db.within import within, within_pairs
 
 _ITEM: Any = MediaItem.__table__
 _MOVIE: Any = Movie.__table__
@@ -116,9 +116,7 @@ _EPISODES_ALL = (
     .order_by(_EPISODE.c.season_number, _EPISODE.c.episode_number)
 )  # fmt: skip
 _EPISODES = _EPISODES_ALL.where(within(_EPISODE.c.series_id, "ids"))
-_EPISODES_OF_SEASONS = _EPISODES_ALL.where(
-    tuple_(_EPISODE.c.series_id, _EPISODE.c.season_number).in_(bindparam("seasons", expanding=True))
-)
+_EPISODES_OF_SEASONS = _EPISODES_ALL.where(within_pairs(_EPISODE.c.series_id, _EPISODE.c.season_number, "seasons"))
 _SCENE = (
     select(_NUMBERING, _EPISODE.c.series_id)
     .join(_EPISODE, _EPISODE.c.item_id == _NUMBERING.c.episode_id)
@@ -147,7 +145,6 @@ _BLOCKLIST = select(_BLOCKED).where(
 )
 _TAGS = select(_TAG.c.item_id, _TAG.c.tag_id).where(within(_TAG.c.item_id, "ids"))
 
-_SEASONS_AT_ONCE = 10_000  # a statement takes some 32,000 parameters on SQLite, and each season is two
 _IN_LIBRARY = and_(_ITEM.c.library_id.is_not(None), _ITEM.c.deleted_at.is_(None), _ITEM.c.kind.in_(("movie", "series")))
 _NAMED = union_all(
     select(_ITEM.c.id, _ITEM.c.clean_title.label("name")).where(within(_ITEM.c.clean_title, "names"), _IN_LIBRARY),
@@ -251,7 +248,7 @@ def find_names(
     not the library."""
     given = {"names": sorted(set(names)), "imdb": sorted(set(imdb_ids)), "tmdb": sorted(set(tmdb_ids))}
     found: dict[int, set[str | None]] = {}
-    for title_id, name in connection.execute(_NAMED, given):
+    for title_id, name in connection.execute(_NAMED, given).all():
         found.setdefault(title_id, set()).add(name)
     return found
 
@@ -268,20 +265,20 @@ def load_wanted(
     if not title_ids:
         return {}
     ids = {"ids": list(title_ids)}
-    titles: list[Any] = list(connection.execute(_TITLES, ids))
-    versions = _grouped(connection.execute(_VERSIONS, ids))
-    aliases = _grouped(connection.execute(_ALIASES, ids))
-    translations = _grouped(connection.execute(_TRANSLATIONS, ids))
-    externals = _grouped(connection.execute(_EXTERNALS, ids))
-    scene = {row.episode_id: row for row in connection.execute(_SCENE, ids)}
+    titles: Sequence[Any] = connection.execute(_TITLES, ids).all()
+    versions = _grouped(connection.execute(_VERSIONS, ids).all())
+    aliases = _grouped(connection.execute(_ALIASES, ids).all())
+    translations = _grouped(connection.execute(_TRANSLATIONS, ids).all())
+    externals = _grouped(connection.execute(_EXTERNALS, ids).all())
+    scene = {row.episode_id: row for row in connection.execute(_SCENE, ids).all()}
     partly = dict(seasons or {})
     for row in scene.values():
         partly.pop(row.series_id, None)
     episodes = _grouped(_episode_rows(connection, title_ids, partly))
-    files = _grouped(connection.execute(_FILES, ids))
-    downloads = _grouped(connection.execute(_DOWNLOADS, ids))
-    blocklist_of = _blocklists(connection.execute(_BLOCKLIST, {**ids, "now": now}))
-    tags = _grouped(connection.execute(_TAGS, ids))
+    files = _grouped(connection.execute(_FILES, ids).all())
+    downloads = _grouped(connection.execute(_DOWNLOADS, ids).all())
+    blocklist_of = _blocklists(connection.execute(_BLOCKLIST, {**ids, "now": now}).all())
+    tags = _grouped(connection.execute(_TAGS, ids).all())
     return {
         row.id: _wanted(
             row,
@@ -304,10 +301,10 @@ def _episode_rows(
 ) -> Iterator[Any]:
     whole = [title_id for title_id in title_ids if title_id not in seasons]
     if whole:
-        yield from connection.execute(_EPISODES, {"ids": whole})
+        yield from connection.execute(_EPISODES, {"ids": whole}).all()
     pairs = [(title_id, season) for title_id in title_ids for season in sorted(seasons.get(title_id, ()))]
-    for start in range(0, len(pairs), _SEASONS_AT_ONCE):
-        yield from connection.execute(_EPISODES_OF_SEASONS, {"seasons": pairs[start : start + _SEASONS_AT_ONCE]})
+    if pairs:
+        yield from connection.execute(_EPISODES_OF_SEASONS, {"seasons": pairs}).all()
 
 
 def record_searched(
@@ -318,7 +315,7 @@ def record_searched(
     connection.execute(update(_VERSION).where(_VERSION.c.id.in_(list(version_ids))), {"searched_at": now})
 
 
-def _grouped(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
+def _grouped(rows: Iterable[Any]) -> dict[int, list[Row[Any]]]:
     """By their first column."""
     found: dict[int, list[Row[Any]]] = {}
     for row in rows:
