@@ -49,44 +49,52 @@ class WebApp(Gate):
         self.litestar = litestar
 
 
-def create_app(house: House, settings: StartupSettings, *, limits: Limits | None = None) -> WebApp:
-    """Plugs the faces together. At its start it opens first run when there is no owner."""
-    door = Door(house, settings, limits or Limits())
+def create_app(
+    house: House, settings: StartupSettings, *, limits: Limits | None = None, routes: Litestar | None = None
+) -> WebApp:
+    """Plugs the faces together. At its start it opens first run when there is no owner. `routes` are those of
+    `make_routes`, which serve one house at a time; None: new ones."""
     hosts = AllowedHosts(house)
     environment = make_environment(base_path=settings.base_path)
     environment.bytecode_cache = _template_cache(house)
-    state = State(
+    litestar = routes or make_routes()
+    litestar.state = State(
         {
-            "door": door,
+            "door": Door(house, settings, limits or Limits()),
             "house": house,
+            "hosts": hosts,
             "environment": environment,
             "base_path": settings.base_path,
             "shell_facts": shell_facts,
         }
     )
+    return WebApp(litestar, settings, hosts)
 
-    @asynccontextmanager
-    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
-        await hosts.load()
-        await prepare_first_run(house)
-        warming = asyncio.create_task(warm_up(environment))
-        yield
-        warming.cancel()
-        door.close()
-        hosts.close()
 
-    litestar = Litestar(
+def make_routes() -> Litestar:
+    """All routes, still without a house. It takes longer than all the rest of an application: tests do it once."""
+    return Litestar(
         route_handlers=[_static(), Routes({"/": [ping, *routes_in(pages)], PREFIX: routes_in(v1)})],
-        state=state,
         dependencies={"page": Provide(page_context), "api": Provide(api_context)},
         exception_handlers={Exception: answer_error},
-        lifespan=[lifespan],
+        lifespan=[_living],
         openapi_config=None,
         request_max_body_size=LARGEST_BODY_BYTES,
         logging_config=None,
         debug=False,
     )
-    return WebApp(litestar, settings, hosts)
+
+
+@asynccontextmanager
+async def _living(app: Litestar) -> AsyncIterator[None]:
+    state = app.state
+    await state.hosts.load()
+    await prepare_first_run(state.house)
+    warming = asyncio.create_task(warm_up(state.environment))
+    yield
+    warming.cancel()
+    state.door.close()
+    state.hosts.close()
 
 
 @get("/ping", guards=[public], include_in_schema=False, sync_to_thread=False)

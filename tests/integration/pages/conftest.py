@@ -11,12 +11,12 @@ import httpx2
 import pytest
 
 from monarr.services.accounts import create_user, sign_in
+from monarr.services.context import House
 from monarr.services.sessions import find_by_session
 from monarr.services.setup import create_owner
 from monarr.settings import load_settings
-from monarr.web.app import create_app
 from tests.integration.acquisition.scene import Scene
-from tests.integration.web.conftest import browser, started
+from tests.integration.web.conftest import app_of, browser, cheap_passwords, started
 
 PASSWORD = "a long way home"
 
@@ -45,7 +45,10 @@ class People:
         self.ben: Visit
 
     async def arrive(self) -> None:
-        house = self.scene.house
+        with cheap_passwords():
+            await self._arrive(self.scene.house)
+
+    async def _arrive(self, house: House) -> None:
         ada = await create_owner(house, name="Ada", username="ada", password=PASSWORD, trusted=True)
         owner = await find_by_session(house, ada.token)
         assert owner is not None
@@ -66,7 +69,7 @@ async def scene(migrated_database_url: str, tmp_path: Path) -> AsyncIterator[Sce
 @pytest.fixture
 async def people(scene: Scene, tmp_path: Path, migrated_database_url: str) -> AsyncIterator[People]:
     settings = load_settings({"data_dir": tmp_path / "data", "database_url": migrated_database_url}, {})
-    app = create_app(scene.house, settings)
+    app = app_of(scene.house, settings)
     clients: list[httpx2.AsyncClient] = []
 
     def make(**more: Any) -> httpx2.AsyncClient:

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import functools
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import httpx2
 import pytest
+from argon2 import PasswordHasher
 
 from monarr.bootstrap import open_house
 from monarr.ports.clock import SystemClock
+from monarr.services import passwords
 from monarr.services.accounts import create_user, sign_in
 from monarr.services.context import House
 from monarr.services.sessions import Visitor, find_by_session
 from monarr.services.setup import create_owner
 from monarr.settings import StartupSettings, load_settings
-from monarr.web.app import WebApp, create_app
+from monarr.web import app as web_app
+from monarr.web.app import WebApp, create_app, make_routes
 from monarr.web.limits import Limits
+from monarr.web.parts import make_environment
 
 PASSWORD = "a long way home"
+web_app.WARM_UP_AFTER_SECONDS = 3600  # which is for a server that stays
+make_routes, make_environment = functools.cache(make_routes), functools.cache(make_environment)
 
 
 class MovingClock(SystemClock):
@@ -56,7 +64,7 @@ async def serving(
     house: House, settings: StartupSettings, *, limits: Limits | None = None
 ) -> AsyncIterator[Callable[..., httpx2.AsyncClient]]:
     """The application, started; gives a maker of browsers."""
-    app = create_app(house, settings, limits=limits)
+    app = app_of(house, settings, limits=limits)
     clients: list[httpx2.AsyncClient] = []
 
     def browse(**more: Any) -> httpx2.AsyncClient:
@@ -68,6 +76,21 @@ async def serving(
         yield browse
         for client in clients:
             await client.aclose()
+
+
+def app_of(house: House, settings: StartupSettings, *, limits: Limits | None = None) -> WebApp:
+    """The application of a house. All tests of a process share the routes and the compiled templates, which are most of
+    the work of making one; so one house is served at a time."""
+    app = create_app(house, settings, limits=limits, routes=make_routes())
+    app.litestar.state["environment"] = make_environment(base_path=settings.base_path)
+    return app
+
+
+@contextmanager
+def cheap_passwords() -> Iterator[None]:
+    """Passwords are kept with next to no work: of ten that a scene makes, nobody waits for one."""
+    with patch.object(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)):
+        yield
 
 
 @asynccontextmanager
@@ -128,6 +151,11 @@ class Cast:
 
 @pytest.fixture
 async def cast(house: House) -> Cast:
+    with cheap_passwords():
+        return await _cast(house)
+
+
+async def _cast(house: House) -> Cast:
     people = Cast(house)
     ada = await create_owner(house, name="Ada", username="ada", password=PASSWORD, trusted=True)
     people.tokens["ada"], people.csrf["ada"] = ada.token, ada.csrf_token

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import select
 
 from monarr.db.models import ApiKey, SessionRow, User
+from monarr.services.accounts import create_user
 from monarr.services.context import House
 from tests.integration.web.conftest import PASSWORD, Cast, MovingClock, serving
 
@@ -40,6 +41,8 @@ async def test_each_sign_in_gets_a_fresh_session_and_ends_the_old_one(browse, ca
 
 
 async def test_only_hashes_are_stored(house: House, browse, cast: Cast) -> None:
+    owner = await cast.visitor("ada")
+    await create_user(house, owner, name="Dora", username="dora", password=PASSWORD, roles=["member"])
     key = (await browse(token=cast.tokens["ada"], headers={"sec-fetch-site": "same-origin"}).post(
         "/api/v1/account/keys", json={"name": "script"}
     )).json()["key"]  # fmt: skip
