@@ -31,6 +31,8 @@ _CLAIM_LOCK = 0x6D6F6E61  # any number, the same in every process
 
 _JOB: Any = Job.__table__
 _NEED: Any = JobDependency.__table__
+_ADD_NEED = insert(_NEED)
+_QUEUED_HERE = "monarr.queued"  # in the connection's notes
 _OTHER = aliased(Job)
 
 _FIND_WAITING = select(Job.id, Job.priority, Job.run_at).where(
@@ -124,7 +126,10 @@ def enqueue(
     """Queues a job and returns its id; with a `unique_key` that waits already, the id of the waiting one, which then
     runs as early and as urgently as either asked, and after `needs` too. `needs` are jobs that must be completed
     first."""
-    blockers = list(connection.execute(_OPEN_AMONG, {"ids": list(needs)}).scalars()) if needs else []
+    fresh = _queued_here(connection)
+    others = [need for need in needs if need not in fresh]
+    blockers = [need for need in needs if need in fresh]
+    blockers += connection.execute(_OPEN_AMONG, {"ids": others}).scalars() if others else ()
     row = {
         "type": type,
         "payload": dict(payload or {}),
@@ -145,9 +150,21 @@ def enqueue(
         _add_needs(connection, waiting.id, blockers)
         return int(waiting.id)
     if blockers:
-        connection.execute(insert(_NEED), [{"job_id": job_id, "needs_id": need} for need in blockers])
+        connection.execute(_ADD_NEED, [{"job_id": job_id, "needs_id": need} for need in blockers])
+    fresh.add(int(job_id))
     notice(connection, "jobs")
     return int(job_id)
+
+
+def _queued_here(connection: Connection) -> set[int]:
+    """Jobs that this very transaction has queued: nobody else sees them yet, so that nobody can have begun them."""
+    transaction = connection.get_transaction()
+    of, ids = connection.info.get(_QUEUED_HERE, (None, frozenset()))
+    if of is transaction and isinstance(ids, set):
+        return ids
+    new: set[int] = set()
+    connection.info[_QUEUED_HERE] = (transaction, new)
+    return new
 
 
 def _hasten(connection: Connection, waiting: Any, priority: int, run_at: datetime) -> None:
