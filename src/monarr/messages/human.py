@@ -52,6 +52,9 @@ def wait(minutes: float) -> Text:
     return text("{days} d {hours} h", days=days, hours=hours) if hours and days < 7 else text("{days} d", days=days)
 
 
+_ELAPSED = ("age_days", "ended_days", "early_days")
+
+
 def age(minutes: float) -> Text:
     """How old a release is, in one unit: "12 min", "5 h", "9 d", "3 y"."""
     if minutes < _HOUR:
@@ -106,6 +109,8 @@ def _number(name: str, value: float) -> Any:
         return duration(value)
     if name.endswith("_minutes"):
         return wait(value)
+    if name.endswith(_ELAPSED) and value < 0.5:  # it would read "0 days ago"
+        return text("less than a day")
     if name.endswith("_days"):
         return days(value)
     if name.endswith("seeders"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -81,8 +82,15 @@ def _consistency(figures: Mapping[str, Any]) -> Text:
     codecs = int(figures.get("codecs") or 0)
     if figures.get("variance") is None:
         return ntext("{count} codec.", "{count} codecs.", codecs)
-    return ntext("{count} codec; sizes vary by {variance} GB².", "{count} codecs; sizes vary by {variance} GB².", codecs,
-                 variance=figures["variance"])  # fmt: skip
+    spread = f"{math.sqrt(figures['variance']):.1f}"
+    return ntext("{count} codec; sizes vary by some {spread} GB.", "{count} codecs; sizes vary by some {spread} GB.",
+                 codecs, spread=spread)  # fmt: skip
+
+
+def _recency(figures: Mapping[str, Any]) -> Text:
+    days = round(figures["days"])
+    seen = ntext("{count} day ago", "{count} days ago", days) if days else text("today")
+    return text("Last seen {when}; {per_day} on a day with releases.", when=seen, per_day=f"{figures['per_day']:g}")
 
 
 _READINGS: dict[str, Callable[[Mapping[str, Any]], Text]] = {
@@ -92,8 +100,7 @@ _READINGS: dict[str, Callable[[Mapping[str, Any]], Text]] = {
                                       internal=f["internal"]),
     "completion_rate": _completion,
     "quality_consistency": _consistency,
-    "recency_score": lambda f: text("Last seen {days} days ago, {per_day} on a day with releases.", days=f["days"],
-                                    per_day=f["per_day"]),
+    "recency_score": _recency,
     "category_diversity": lambda f: ntext("{count} category.", "{count} categories.", f["categories"]),
     "volume_score": lambda f: ntext("{count} release.", "{count} releases.", f["releases"]),
     "size_appropriateness": lambda f: text("{mean} GB for two hours on average.", mean=f["mean_gigabytes"]),

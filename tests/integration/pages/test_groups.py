@@ -35,6 +35,13 @@ async def test_groups_stand_in_an_order_and_are_found_by_name(people: People, fi
     assert worst.index(">Fake%<") < worst.index(">OPEN<") and "2 fakes" in worst
     found = (await people.ada.get("/settings/groups?q=e%25")).text
     assert ">Fake%<" in found and ">OPEN<" not in found
+    none = (await people.ada.get("/settings/groups?q=beacon")).text
+    assert "No release group has a name like that." in none and 'value="beacon"' in none
+
+
+async def test_where_no_group_is_known_there_is_nothing_to_order(people: People) -> None:
+    page = (await people.ada.get("/settings/groups")).text
+    assert "No release group is known yet." in page and "Most fakes" not in page
 
 
 async def test_a_group_opens_into_its_factors(scene: Scene, people: People, film: int) -> None:

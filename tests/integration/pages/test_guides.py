@@ -40,6 +40,14 @@ async def test_without_a_guide_the_page_says_what_one_is_for(ada) -> None:
     assert "No guide is kept yet." in page.text
 
 
+async def test_a_folder_that_is_not_there_is_said_at_its_field(ada, tmp_path: Path) -> None:
+    form = {"kind": "movie", "folder": str(tmp_path / "nowhere"), "name": "Open guide"}
+    answer = await ada.post("/settings/guides", data=form)
+    assert answer.status_code == 422
+    assert re.search(r'id="folder"[^>]*aria-invalid="true"', answer.text) and "There is no folder" in answer.text
+    assert 'value="Open guide"' in answer.text
+
+
 async def test_a_guide_is_read_chosen_from_and_taken_up(ada, house: House, shelf: Shelf) -> None:
     path = await read(ada, shelf)
     page = (await ada.get(path)).text

@@ -94,6 +94,14 @@ async def test_sizes_and_formats_have_their_dry_runs(scene: Scene, people: Peopl
     assert "<dt>Conditions</dt>" in (await people.ada.get(changed.headers["location"])).text
 
 
+async def test_a_change_that_weighs_nothing_has_no_sign(scene: Scene, people: People) -> None:
+    begun = (await people.ada.post("/settings/quality", **{"do": "what-if", "minimum-0": "3"})).headers["location"]
+    await finish(scene, int(begun.rpartition("/")[2]))
+    page = (await people.ada.get(begun)).text
+    assert "This change would alter nothing that is known today." in page
+    assert ">0\u00a0B<" in page and "+0" not in page.partition("dry-numbers")[2].partition("</ul>")[0]
+
+
 async def test_members_never_see_it_and_a_broken_one_says_so(scene: Scene, people: People) -> None:
     job_id = await start_what_if(scene.house, await allowing(scene, "WEB 2160p"), scene.person("Cleo"))
     assert (await people.ben.get(f"/settings/what-if/{job_id}")).status_code == 403

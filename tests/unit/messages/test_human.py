@@ -40,6 +40,13 @@ def test_ages_have_one_unit(minutes: float, shown: str) -> None:
     assert str(age(minutes)) == shown
 
 
+def test_what_was_a_moment_ago_is_not_zero_days_ago() -> None:
+    shown = figures({"age_days": 0.2, "existing_age_days": 1.4, "limit_days": 0})
+    assert [str(shown[name]) for name in ("age_days", "existing_age_days", "limit_days")] == [
+        "less than a day", "1 day", "0 days",
+    ]  # fmt: skip
+
+
 def test_two_sizes_that_differ_never_read_the_same() -> None:
     shown = figures({"size_bytes": 3_720_000_000, "limit_bytes": 3_700_000_000})
     assert [str(value) for value in shown.values()] == ["3.72 GB", "3.70 GB"]

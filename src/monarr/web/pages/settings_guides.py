@@ -10,7 +10,7 @@ from litestar.datastructures import UploadFile
 from litestar.params import FromPath
 from litestar.response import Response
 
-from monarr.core.errors import InvalidInput, MonarrError
+from monarr.core.errors import InvalidInput, MonarrError, NotFound
 from monarr.core.guides import EntryType
 from monarr.core.text import Text, ntext, stored_text, text
 from monarr.db.queries.page_settings import list_libraries
@@ -79,6 +79,8 @@ async def add(page: Page) -> Response[Any]:
         )  # fmt: skip
     except MonarrError as problem:
         errors, error = split(problem)
+        if isinstance(problem, NotFound) and error is not None:  # the folder, or what should be in it
+            errors, error = Errors({"folder": error}), None
         return await _list(page, errors, error, form)
     return page.go(f"{PATH}/{made}", page.toast(text("Read. Nothing is taken up yet.")))
 

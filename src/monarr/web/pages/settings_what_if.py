@@ -152,7 +152,7 @@ def _told(page: PageContext, change: Change, answer: WhatIf, posters: dict[int, 
 def _numbers(answer: WhatIf) -> list[dict[str, Any]]:
     totals = answer.totals
     first = next((one.title for one in answer.effects if one.what == "new"), None)
-    growth = f"{'+' if totals.growth_bytes >= 0 else MINUS}{size(abs(totals.growth_bytes))}"
+    growth = f"{_sign(totals.growth_bytes)}{size(abs(totals.growth_bytes))}"
     other = ntext("{count} would be another release", "{count} would be other releases", totals.other)
     fetched = text("{size} to download", size=size(max(0, totals.download_bytes)))
     saved = text("{size} less to download", size=size(abs(totals.download_bytes)))
@@ -237,10 +237,14 @@ def _side(page: PageContext, side: Side) -> str:
     return " ".join((side.quality, *formats))
 
 
+def _sign(number: int) -> str:
+    return "" if number == 0 else "+" if number > 0 else MINUS
+
+
 def _signed(size_bytes: int) -> str:
     if size_bytes == 0:
         return f"0{NBSP}B"
-    return f"{'+' if size_bytes > 0 else MINUS}{size(abs(size_bytes))}"
+    return f"{_sign(size_bytes)}{size(abs(size_bytes))}"
 
 
 ROUTES = [one_dry_run, save]
