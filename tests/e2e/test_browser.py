@@ -196,6 +196,22 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(demo: Server, signe
     assert signed_in.evaluate("document.activeElement.textContent.trim()") == "Skip to content"
 
 
+def test_the_focus_stays_in_its_line_when_qualities_are_grouped_and_parted(demo: Server, signed_in: Page) -> None:
+    signed_in.set_viewport_size({"width": 1440, "height": 900})
+    signed_in.goto(f"{demo.address}/settings/profiles/3")
+    line = signed_in.locator(".order-list > li").nth(5)
+    line.locator("summary").focus()
+    for key in ("Enter", "Tab", "Enter"):
+        signed_in.keyboard.press(key)
+    line.locator(".group-name").wait_for()
+    inside = ".order-list > li:nth-child(6) :focus"
+    signed_in.locator(inside).wait_for()
+    line.locator(".members button").first.focus()
+    signed_in.keyboard.press("Enter")
+    line.locator(".group-name").wait_for(state="detached")
+    signed_in.locator(inside).wait_for()
+
+
 SHOWS_FOCUS = """() => {
   const here = document.activeElement;
   if (!here || here === document.body) return true;

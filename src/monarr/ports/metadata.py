@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import msgspec
 
@@ -144,6 +144,8 @@ class TitleDetails(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TitleSearch(Protocol):
+    kinds: ClassVar[frozenset[MediaKind]]  # what it knows; of other kinds it is not asked
+
     async def search_titles(self, kind: MediaKind, words: str, year: int | None = None) -> list[TitleHit]:
         """Titles by words, best first. Empty when there are none. Raises ProviderError."""
         ...

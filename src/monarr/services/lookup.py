@@ -60,7 +60,7 @@ class FailedSource(msgspec.Struct, frozen=True):
 
 
 class LookupResult(msgspec.Struct, frozen=True):
-    """Titles, best first, and the sources that could not answer. `asked` 0: no source is configured."""
+    """Titles, best first, and the sources that could not answer. `asked` 0: no source that knows this kind is configured."""
 
     titles: tuple[Found, ...]
     failed: tuple[FailedSource, ...]
@@ -79,7 +79,7 @@ async def look_up(
     merged = merge_hits(hits, words if by_id is None else "", year)[:limit]
     there = await house.db.read(_find_there, kind, merged)
     titles = tuple(msgspec.structs.replace(found, there=there[place]) for place, found in enumerate(merged))
-    return LookupResult(titles, failed, len(providers))
+    return LookupResult(titles, failed, sum(answer is not None for answer in answers))
 
 
 def list_metadata_providers(connection: Connection) -> list[Any]:
@@ -90,9 +90,12 @@ def list_metadata_providers(connection: Connection) -> list[Any]:
 
 async def _ask(
     house: House, row: Any, kind: MediaKind, words: str, by_id: tuple[str, str] | None, year: int | None
-) -> list[TitleHit] | FailedSource:
+) -> list[TitleHit] | FailedSource | None:
+    """None: it does not know this kind, and was not asked."""
     try:
         async with house.sources.using(ProviderKind.METADATA, row.id) as source:
+            if kind not in source.kinds:
+                return None
             if by_id is None:
                 return list(await source.search_titles(kind, words, year))
             details = await source.describe(kind, dict([by_id]))

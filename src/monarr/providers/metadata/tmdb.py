@@ -41,6 +41,8 @@ class Settings(ProviderSettings):
 class TMDB:
     """Fulfils `ports.metadata.TitleSearch` and `TitleDescription`."""
 
+    kinds = frozenset({MediaKind.MOVIE, MediaKind.SERIES})
+
     def __init__(self, settings: Settings, context: ProviderContext) -> None:
         self._settings = settings
         self._http = context.http

@@ -29,6 +29,8 @@ class Settings(ProviderSettings):
 class TVmaze:
     """Fulfils `ports.metadata.TitleSearch` and `TitleDescription` for series."""
 
+    kinds = frozenset({MediaKind.SERIES})
+
     def __init__(self, settings: Settings, context: ProviderContext) -> None:
         self._base_url = settings.base_url
         self._http = context.http

@@ -28,6 +28,13 @@ from monarr.web.templating import Page, PageContext
 
 KINDS = (MediaKind.MOVIE, MediaKind.SERIES)
 KIND_WORDS = {MediaKind.MOVIE: text("Film"), MediaKind.SERIES: text("Series")}
+_NOBODY = text(
+    "No metadata source that knows this is switched on, so nobody can be asked. See Settings, Metadata sources."
+)
+_UNKNOWN_KINDS = {
+    MediaKind.MOVIE: text("No source that knows films is switched on. See Settings, Metadata sources."),
+    MediaKind.SERIES: text("No source that knows series is switched on. See Settings, Metadata sources."),
+}
 MONITORS: tuple[tuple[str, Text], ...] = (
     (MonitorPreset.ALL.value, text("All")),
     (MonitorPreset.FUTURE.value, text("From now on")),
@@ -57,19 +64,24 @@ async def add(page: Page) -> Response[str]:
         query=query,
         kind=kind if len(kinds) == 1 else "",
         searched=bool(query) and any(answer.asked for answer in found),
-        sources=_sources(found),
+        sources=_sources(page, kinds, found),
+        unsure=any(answer.failed for answer in found),
         results=[_result(page, title) for title in titles],
         pick=None,
     )
 
 
-def _sources(found: list[LookupResult]) -> Text | None:
+def _sources(page: PageContext, kinds: list[MediaKind], found: list[LookupResult]) -> str | None:
+    """Who could not be asked, and who did not answer."""
     if not found:
         return None
     if not any(answer.asked for answer in found):
-        return text("No metadata source is switched on, so nobody can be asked. See Settings, Metadata sources.")
+        return page.say(_NOBODY)
+    said = [_UNKNOWN_KINDS[kind] for kind, answer in zip(kinds, found, strict=True) if not answer.asked]
     silent = sorted({one.name for answer in found for one in answer.failed})
-    return text("{names} did not answer.", names=", ".join(silent)) if silent else None
+    if silent:
+        said.append(text("{names} did not answer.", names=", ".join(silent)))
+    return " ".join(map(page.say, said)) or None
 
 
 def _key(found: Found) -> str:
@@ -126,6 +138,7 @@ async def _show_pick(
         kind="",
         searched=False,
         sources=None,
+        unsure=False,
         results=[],
         pick={
             "key": key,

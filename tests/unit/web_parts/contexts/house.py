@@ -11,6 +11,10 @@ from tests.unit.web_parts.samples import GB, NOW, common, days, picture
 NO_PAGES: dict[str, Any] = {"older": "?before=7", "newer": None}
 
 
+def home_empty() -> dict[str, Any]:
+    return home() | {"nothing_yet": True, "sentence": "An empty house.", "rest": "Add the first title."}
+
+
 def home() -> dict[str, Any]:
     def post(words: str) -> dict[str, Any]:
         return {"words": words, "path": "/decide", "fields": {"id": 1}, "href": None}
@@ -224,9 +228,14 @@ def add() -> dict[str, Any]:
         kind="",
         searched=True,
         sources="TMDB and TVmaze answered in 0.3 s.",
+        unsure=False,
         results=results,
         pick=None,
     )
+
+
+def add_unsure() -> dict[str, Any]:
+    return add() | {"results": [], "sources": "TVmaze did not answer.", "unsure": True}
 
 
 def add_pick() -> dict[str, Any]:
