@@ -21,13 +21,13 @@ from sqlalchemy.exc import SAWarning
 from monarr.core.errors import Conflict, MonarrError
 from monarr.core.text import text
 from monarr.db.engine import make_engine
-from monarr.db.migrate import upgrade
+from monarr.db.migrate import downgrade, is_before, state, upgrade
 from monarr.db.models import Base, MediaItem
 from monarr.db.models.base import Moment
 
 BATCH = 1000
+_NOT_EMPTY = text("The database to copy to is not empty. Give an empty one.")
 Progress = Callable[[str, int, int], None]  # table, rows done, rows in all
-_PARENTS_FIRST = case((MediaItem.parent_id.is_(None), 0), (MediaItem.kind.in_(("season", "album")), 1), else_=2)
 _JSON = msgspec.json.Encoder(order="deterministic")
 
 
@@ -83,15 +83,34 @@ def snapshot(url: str) -> Iterator[Connection]:
 
 
 def copy_database(source_url: str, target_url: str, progress: Progress | None = None) -> dict[str, TableSum]:
-    """Copies one database into another, empty one, which is brought to this version first. All or nothing. Raises
-    Conflict, CopyDiffers, NewerData."""
-    upgrade(target_url)
+    """Copies one database into another, empty one, and brings that to this version. All or nothing. Raises Conflict,
+    CopyDiffers, NewerData."""
+    revision, _ = state(source_url)
+    if revision is None:
+        raise Conflict(text("The database to copy from is empty."))
+    _bring_to(target_url, revision)
     engine = make_engine(target_url, pool_size=1)
     try:
         with snapshot(source_url) as source, engine.connect() as target, target.begin():
-            return copy_all(source, target, progress)
+            sums = copy_all(source, target, progress)
     finally:
         engine.dispose()
+    upgrade(target_url)
+    return sums
+
+
+def _bring_to(url: str, revision: str) -> None:
+    """An empty database to the tables of the one that is copied, which may be of an older version. Raises Conflict when
+    it holds anything."""
+    there, _ = state(url)
+    if there is not None:
+        with snapshot(url) as connection:
+            if not is_empty(connection):
+                raise Conflict(_NOT_EMPTY)
+    if there is None or is_before(there, revision):
+        upgrade(url, revision)
+    elif there != revision:
+        downgrade(url, revision)
 
 
 def iterate_rows(connection: Connection, table: Table) -> Iterator[list[Any]]:
@@ -99,7 +118,8 @@ def iterate_rows(connection: Connection, table: Table) -> Iterator[list[Any]]:
     a transaction (`snapshot`): PostgreSQL streams in none other."""
     statement = select(table)
     if table.name == MediaItem.__tablename__:
-        statement = statement.order_by(_PARENTS_FIRST, table.c.id)
+        parents_first = case((table.c.parent_id.is_(None), 0), (table.c.kind.in_(("season", "album")), 1), else_=2)
+        statement = statement.order_by(parents_first, table.c.id)
     result = connection.execute(statement, execution_options={"stream_results": True, "yield_per": BATCH})
     for row in result:
         yield list(row)
@@ -173,7 +193,8 @@ def _shown(total: int) -> str:
 
 def is_empty(connection: Connection) -> bool:
     """True when no table of Monarr has a row."""
-    return not any(connection.execute(select(1).select_from(table).limit(1)).first() for table in tables())
+    there = tables_in(connection)
+    return not any(connection.execute(select(1).select_from(table).limit(1)).first() for table in there)
 
 
 def empty_tables(connection: Connection) -> None:
@@ -186,9 +207,9 @@ def copy_all(source: Connection, target: Connection, progress: Progress | None =
     """Copies every row into an empty database, and compares counts and checksums of what arrived. Raises Conflict when
     the target holds anything, CopyDiffers when something arrived otherwise; the caller then rolls the target back."""
     if not is_empty(target):
-        raise Conflict(text("The database to copy to is not empty. Give an empty one."))
+        raise Conflict(_NOT_EMPTY)
     sums: dict[str, TableSum] = {}
-    for table in tables():
+    for table in tables_in(source):
         in_all = source.execute(select(func.count()).select_from(table)).scalar_one()
         report = None if progress is None else _reporter(progress, table.name, in_all)
         sent = insert_rows(target, table, iterate_rows(source, table), report)

@@ -65,6 +65,12 @@ def is_known(revision: str) -> bool:
     return revision in _steps()
 
 
+def is_before(revision: str, other: str) -> bool:
+    """Whether one known revision comes before another."""
+    before = _steps()[other]
+    return before is not None and (before == revision or is_before(revision, before))
+
+
 def state(url: str) -> tuple[str | None, str]:
     """The database's revision and the newest one. Raises NewerData when the database is ahead of this version."""
     engine = make_engine(url, pool_size=1)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select
 from monarr.core.errors import Conflict
 from monarr.db.copying import copy_database, snapshot, sum_table, tables
 from monarr.db.engine import Database
-from monarr.db.migrate import upgrade
+from monarr.db.migrate import state, upgrade
 from monarr.db.models import MediaItem, Tag
 
 
@@ -63,3 +63,24 @@ def test_what_fails_half_way_leaves_the_target_empty(source: str, empty_database
         copy_database(source, empty_database_url, progress=stop)
     with snapshot(empty_database_url) as there:
         assert all(sum_table(there, table).rows == 0 for table in tables())
+
+
+@pytest.mark.parametrize("target_revision", [None, "0003", "head"])
+def test_a_database_of_an_older_version_arrives_as_one_of_this(
+    tmp_path: Path, empty_database_url: str, target_revision: str | None
+) -> None:
+    source = f"sqlite:///{tmp_path / 'older.sqlite3'}"
+    upgrade(source, "0006")
+    _write(source, lambda c: c.execute(insert(Tag), {"label": "kept"}))
+    if target_revision is not None:
+        upgrade(empty_database_url, target_revision)
+    assert copy_database(source, empty_database_url)["tag"].rows == 1
+    assert _write(empty_database_url, lambda c: c.execute(select(Tag.label)).scalars().all()) == ["kept"]
+    now, newest = state(empty_database_url)
+    assert now == newest
+    assert state(source)[0] == "0006"
+
+
+def test_there_must_be_something_to_copy(tmp_path: Path, empty_database_url: str) -> None:
+    with pytest.raises(Conflict, match="copy from is empty"):
+        copy_database(f"sqlite:///{tmp_path / 'nothing.sqlite3'}", empty_database_url)
