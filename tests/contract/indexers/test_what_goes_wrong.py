@@ -109,7 +109,7 @@ async def test_a_slow_indexer_ends_at_the_time_limit(
     started = time.monotonic()
     found = await failing(indexer, fake, how)
     assert isinstance(found, Unavailable)
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 10
 
 
 async def test_an_indexer_that_is_down_is_named(indexer: Indexer, fake: FakeIndexer) -> None:

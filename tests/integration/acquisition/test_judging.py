@@ -60,7 +60,7 @@ async def test_a_slow_indexer_does_not_hold_up_the_others(scene: Scene, archive:
         slow.next_answers = [Misbehaviour.SLOW] * 3
         scene.indexer(slow, "Slow")
         indexers = indexers_for(wanted, scene.db.read_now(list_indexers), Origin.SEARCH)
-        asked = ask_all(scene.house, indexers, [movie_query(wanted)], longest_seconds=0.7)
+        asked = ask_all(scene.house, indexers, [movie_query(wanted)], longest_seconds=2)
         answers = [answer async for answer in asked]
     assert [(answer.indexer_name, len(answer.offers)) for answer in answers] == [("Archive", 1), ("Slow", 0)]
     assert "longer than" in str(answers[1].problem)
