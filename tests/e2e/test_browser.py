@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from monarr.db.engine import make_engine
 from monarr.services.errors_log import record_error
@@ -196,6 +196,14 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(demo: Server, signe
     assert signed_in.evaluate("document.activeElement.textContent.trim()") == "Skip to content"
 
 
+def test_what_is_chosen_of_a_guide_can_be_taken_up_from_wherever_one_is(demo: Server, signed_in: Page) -> None:
+    for width, height in ((1440, 500), (360, 600)):
+        signed_in.set_viewport_size({"width": width, "height": height})
+        signed_in.goto(f"{demo.address}/settings/guides/1")
+        signed_in.locator("details.guide-part").first.evaluate("it => { it.style.minHeight = '2000px' }")
+        expect(signed_in.get_by_role("button", name="Take up what is chosen")).to_be_in_viewport(ratio=1)
+
+
 def test_the_focus_stays_in_its_line_when_qualities_are_grouped_and_parted(demo: Server, signed_in: Page) -> None:
     signed_in.set_viewport_size({"width": 1440, "height": 900})
     signed_in.goto(f"{demo.address}/settings/profiles/3")
@@ -284,11 +292,13 @@ def test_first_run_under_a_base_path(tmp_path: Path, browser: Browser) -> None:
         page.fill("input[name=password]", "a lantern in the attic")
         page.get_by_role("button", name="Create the owner").click()
         page.wait_for_url(re.compile("/media/setup/library"))
+        expect(page.locator(".picture-words .voice")).to_be_in_viewport()  # however long the list of goals is
         page.fill("input[name=other_path]", str(films))
         page.get_by_role("button", name="Use these").click()
         page.wait_for_url(re.compile("/media/setup/source"))
         page.get_by_role("button", name="Start").click()
         page.wait_for_url(f"http://127.0.0.1:{port}/media/")
+        assert accessibility_problems(page) == []
         foreign = page.evaluate(
             "[...document.querySelectorAll('[href],[src],[action]')]"
             ".map(e => e.getAttribute('href') || e.getAttribute('src') || e.getAttribute('action'))"

@@ -148,3 +148,11 @@ def test_fragment_is_chosen_by_the_target_and_otherwise_the_whole_page(environme
     assert parts.fragment_for(environment, "library/wall.html", "rows") == "rows"
     assert parts.fragment_for(environment, "library/wall.html", "elsewhere") is None
     assert parts.fragment_for(environment, "library/wall.html", None) is None
+
+
+def test_a_format_that_many_profiles_count_takes_no_more_room_than_others(environment: Environment) -> None:
+    template, context = PAGES["formats"]
+    told = context()
+    told["formats"][1]["scores"] = [{"profile": f"Profile {n}", "score": 5} for n in range(39)]
+    html = parts.render(environment, template, told)
+    assert "4K +500" in html and "points in 39 profiles" in html and "Profile 7" not in html
