@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from monarr.core.releases import title as titles
-from monarr.core.releases._album_words import GROUP, IN_BRACKETS, MEDIUM, YEAR, Parts, album_of
+from monarr.core.releases._album_words import GROUP, IN_BRACKETS, MEDIUM, YEAR, Parts, album_of, is_medium_behind
 
 SPACED = re.compile(r"\s[-–—]\s|_[-–]_|\.-\.")
 LOOSE = re.compile(r"\s/\s|(?<=\w):\s")
@@ -23,7 +23,7 @@ def read_spaced(text: str, pattern: re.Pattern[str]) -> Parts | None:
     artist, *parts = pattern.split(text)
     bracketed = _YEAR_ALONE.search(text, len(artist)) or IN_BRACKETS.search(text, len(artist))
     year = int(bracketed[1]) if bracketed else None
-    album = ""
+    album, aside = "", ""
     for part in parts:
         leading = _LEADING_YEAR.match(part)
         if leading:
@@ -35,6 +35,9 @@ def read_spaced(text: str, pattern: re.Pattern[str]) -> Parts | None:
             dated = None if YEAR.fullmatch(cut) else YEAR.search(cut, 1)
             year = year or (int(dated[0]) if dated else None)
             album = titles.written((cut[: dated.start()] if dated else cut).rstrip(" -_"), acronyms=True)
+        elif cut and not album and is_medium_behind(part, len(cut)):
+            aside = aside or cut  # `Artist - 320 (2010) [MP3 320]`, `Artist - (an album) [FLAC]`
+    album = album or aside
     if year is None:
         years = YEAR.findall(text, len(artist))
         year = int(years[-1]) if years and years[-1] != album else None

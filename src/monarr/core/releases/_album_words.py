@@ -42,3 +42,8 @@ def album_of(part: str) -> str:
             end = bracket.start()
             break
     return part[:end].strip(" ._,;")
+
+
+def is_medium_behind(part: str, place: int) -> bool:
+    """Whether a format is told from that place on."""
+    return _FORMAT.search(part, place) is not None

@@ -34,7 +34,7 @@ def read(text: str, kind: str | None, *, extension: str = "") -> Reading | None:
     if not name.words:
         return None
     finds = scan(name)
-    if lead and any(find.start < lead[1] and (find.strong or find.property == "air_date") for find in finds):
+    if lead and any(find.start < lead[1] and _is_no_group(find) for find in finds):
         lead = None
     if lead and any(sign in " ._" for sign in lead[0].name) and _is_followed_by_facts(stem, finds, lead[1]):
         lead = None
@@ -76,6 +76,11 @@ def _leading_in_round(stem: str) -> tuple[Group, int] | None:
     if match is None or match[1].isdigit() or not _DASHED_NUMBER.search(stem, match.end()):
         return None
     return Group(match[1], match.start(1), match.end(1)), match.end()
+
+
+def _is_no_group(find: Find) -> bool:
+    """`[1080p]`, `[FREELEECH]`: what stands in a bracket in front says something of the release."""
+    return find.strong or find.property == "air_date" or find.value in ("freeleech", "halfleech")
 
 
 def without_wrapping(text: str) -> tuple[str, str] | None:

@@ -16,11 +16,17 @@ from monarr.core.releases._music_quality import grade
 from monarr.core.releases._read import without_wrapping
 from monarr.core.releases._scan import scan, split
 from monarr.core.releases._sound import is_of_pictures
-from monarr.core.releases.model import ParsedRelease
+from monarr.core.releases.model import ParsedRelease, Revision
 
 _SPACES = re.compile(r"\s+")  # one each, so that nothing below runs over long gaps
 _FRONT = re.compile(r"[\[(][^\])]{1,40}[\])]\s*(?=\S)")
 _FRONT_YEAR = re.compile(r"(?:19|20)\d\d\s+[-–]\s+")
+_AGAIN = re.compile(r"(?<![^\W_])(PROPER|REPACK|RERIP)(?![^\W_])")
+_SOUNDTRACK = re.compile(
+    r"([^\W_].{1,200}?[ ._](?:OST|(?:Original[ ._])?(?:(?:Motion[ ._]Picture|Game|Television)[ ._])?(?:Soundtrack|Score)))"
+    r"(?![^\W_])",
+    re.I,
+)
 # A set sent live, by where it was taken from and its day: `DJ_Name-Set-SAT-05-14-2011-GROUP`.
 _LIVE_SET = re.compile(
     r"([^\s.]{3,200})-\(?(?:sat|cable|dvb-?[sct]|fm|dab|sbd|line|stream|aud)\)?"
@@ -49,14 +55,27 @@ def parse(name: str) -> ParsedRelease | None:
     pattern = next((one for one in (SPACED, LOOSE) if parts_artist(one, text)), None)
     parts = read_spaced(text, pattern) if pattern else read_bare(text)
     if parts is None or not parts.album or not any(character.isalnum() for character in parts.artist):
-        return None
+        return _soundtrack(text, quality, front_year)
     year = parts.year or front_year
     if year is None and quality == "Unknown":
         return None
+    again = _AGAIN.search(text, len(parts.artist))
+    revision = Revision(2, 0, again[1] != "PROPER") if again else Revision()
     return ParsedRelease(
-        type="music", title=parts.album, artist=titles.written(parts.artist, acronyms=" " in text.strip()), album=parts.album, year=year,
+        type="music", revision=revision, title=parts.album, artist=titles.written(parts.artist, acronyms=" " in text.strip()), album=parts.album, year=year,
         quality=quality, release_group=parts.group,
     )  # fmt: skip
+
+
+def _soundtrack(text: str, quality: str, front_year: int | None) -> ParsedRelease | None:
+    """`Title OST (2017) FLAC`: an album that names nobody, and says its format."""
+    found = _SOUNDTRACK.match(text)
+    if found is None or quality == "Unknown":
+        return None
+    album, years = titles.written(found[1], acronyms=" " in text), YEAR.findall(text, found.end(1))
+    return ParsedRelease(
+        type="music", title=album, album=album, year=int(years[0]) if years else front_year, quality=quality
+    )
 
 
 def _without_front(text: str) -> tuple[str, int | None]:
