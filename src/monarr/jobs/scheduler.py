@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from monarr.core.errors import MonarrError
 from monarr.services.context import House
+from monarr.services.errors_log import keep_fault
 from monarr.services.notify import queue_notifications
 from monarr.services.schedules import ensure_schedules, queue_due
 
@@ -49,8 +50,9 @@ class Scheduler:
         except MonarrError as error:
             log.warning("schedules_unavailable", extra={"reason": str(error)})
             return _LONGEST_SECONDS
-        except Exception:  # one bad turn must not end all that comes back
+        except Exception as error:  # one bad turn must not end all that comes back
             log.exception("scheduler_stumbled")
+            await keep_fault(self._house, error, "scheduler")
             return _LONGEST_SECONDS
         if due is None:
             return _LONGEST_SECONDS
@@ -61,5 +63,6 @@ class Scheduler:
             await self._house.db.write(queue_notifications, self._house.clock.now())
         except MonarrError as error:
             log.warning("notifications_not_queued", extra={"reason": str(error)})
-        except Exception:
+        except Exception as error:
             log.exception("scheduler_stumbled")
+            await keep_fault(self._house, error, "notifications")

@@ -23,7 +23,7 @@ from monarr.jobs.model import JobType, Report
 from monarr.jobs.retry import again_after
 from monarr.logging import correlation_id
 from monarr.services.context import House
-from monarr.services.errors_log import keep_error
+from monarr.services.errors_log import keep_error, keep_fault
 from monarr.services.workers import dead_among, end_presence, show_presence, worker_name
 
 log = logging.getLogger(__name__)
@@ -94,8 +94,9 @@ class Worker:
             return await self._until_due()
         except MonarrError as error:
             log.warning("queue_unavailable", extra={"reason": str(error)})
-        except Exception:
+        except Exception as error:
             log.exception("worker_stumbled")
+            await keep_fault(self._house, error, "worker")
         return self._poll_seconds
 
     async def _look_after(self) -> None:

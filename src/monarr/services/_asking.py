@@ -20,6 +20,7 @@ from monarr.db.repositories.wanted import Wanted
 from monarr.ports.indexer import IndexerRelease, Query
 from monarr.ports.provider import ProviderKind
 from monarr.services.context import House
+from monarr.services.errors_log import keep_fault
 from monarr.services.offers import Offer
 
 _log = logging.getLogger(__name__)
@@ -90,6 +91,7 @@ async def _ask(house: House, indexer: IndexerFacts, queries: Sequence[Query], lo
         problem = error.message
     except Exception as error:  # a fault of one adapter must not end the search of the others
         _log.exception("indexer_failed indexer=%s", indexer.name)
+        await keep_fault(house, error, f"indexer:{indexer.name}")
         problem = text("{name} failed: {reason}", name=indexer.name, reason=type(error).__name__)
     return IndexerAnswer(
         indexer_id=indexer.id,

@@ -23,6 +23,8 @@ from monarr.services.context import Actor, House
 _LOG = logging.getLogger(__name__)
 _LONGEST_STACK = 16_000
 _PROGRAM = "monarr"
+_FAULT_SECONDS = 600.0
+_KEPT_AT: dict[tuple[str, str, str], float] = {}  # when this process last kept a fault
 
 
 def record_error(
@@ -87,6 +89,16 @@ async def keep_error(
         )
     except Exception:
         _LOG.exception("error_not_kept")
+
+
+async def keep_fault(house: House, error: Exception, what: str) -> None:
+    """Keeps an error of what runs by itself, such as `scheduler` or `check:disks`. What turns in a loop may fail at each
+    turn: one of a kind and place is kept in ten minutes. Never raises."""
+    key, now = (what, type(error).__name__, place_of(error)), house.clock.monotonic()
+    if now - _KEPT_AT.get(key, -_FAULT_SECONDS) < _FAULT_SECONDS:
+        return
+    _KEPT_AT[key] = now
+    await keep_error(house, error, method="JOB", path=what, status=500)
 
 
 async def get_error(house: House, which: int | str) -> ErrorDetail:

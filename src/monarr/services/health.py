@@ -18,6 +18,7 @@ from monarr.db.queries.answers import LastDay, load_last_day, no_answers
 from monarr.db.service_answers import CHECK
 from monarr.health import Check, Finding, all_checks
 from monarr.services.context import House
+from monarr.services.errors_log import keep_fault
 
 log = logging.getLogger(__name__)
 _SECONDS = 30.0
@@ -62,6 +63,7 @@ async def _look(house: House, check: Check) -> Finding | None:
         return Finding(error.message, state="warning")
     except Exception as error:
         log.exception("check_failed", extra={"check": check.name})
+        await keep_fault(house, error, f"check:{check.name}")
         return Finding(text("This check failed: {reason}", reason=type(error).__name__), state="warning")
 
 

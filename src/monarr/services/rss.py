@@ -26,6 +26,7 @@ from monarr.ports.provider import ProviderKind
 from monarr.services._asking import IndexerAnswer
 from monarr.services._choosing import Choice, grab_best
 from monarr.services.context import MONARR, House
+from monarr.services.errors_log import keep_fault
 from monarr.services.judging import Judging, judge_matched, match_parsed
 from monarr.services.offers import Matched, Offer
 
@@ -138,6 +139,7 @@ async def _newest(house: House, indexer: IndexerFacts) -> IndexerAnswer:
         problem = error.message
     except Exception as error:  # a fault of one adapter must not end the feed of the others
         _log.exception("indexer_failed indexer=%s", indexer.name)
+        await keep_fault(house, error, f"indexer:{indexer.name}")
         problem = text("{name} failed: {reason}", name=indexer.name, reason=type(error).__name__)
     return IndexerAnswer(
         indexer_id=indexer.id,

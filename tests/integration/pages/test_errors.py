@@ -9,12 +9,18 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
+from monarr.core.text import text
 from monarr.db.models import ErrorEvent, Job
 from monarr.db.queries.errors import ErrorGroup, ErrorsWanted, list_error_groups
+from monarr.demo.fakes.torznab import FakeIndexer
+from monarr.health import Check
+from monarr.providers.indexers.torznab import Torznab
+from monarr.services import errors_log, health
 from monarr.services.audit import list_audit
 from monarr.services.context import MONARR
 from monarr.services.errors_log import keep_error
 from monarr.services.jobs import queue_job
+from monarr.services.search import search_title
 from monarr.web.pages import settings_errors, settings_tags
 from tests.integration.acquisition.scene import Scene
 from tests.integration.pages.conftest import People
@@ -200,3 +206,27 @@ async def test_a_statement_that_fails_is_kept_without_what_it_would_have_stored(
     await keep_error(scene.house, raised.value, method="GET", path="/", status=500)
     row = await scene.house.db.read(lambda connection: connection.execute(select(ErrorEvent.__table__)).one())
     assert "swordfish" not in row.message + row.stack and "INSERT" in row.message
+
+
+async def test_what_fails_by_itself_is_kept_once_in_a_while(
+    people: People, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(errors_log, "_KEPT_AT", {})
+    broken = Check("lamp", text("Lamp"), lose_the_reel)
+    monkeypatch.setattr(health, "all_checks", lambda: (broken,))
+    for _ in range(3):
+        await health.check_health(scene.house)
+    (found,) = await groups(scene, source="job")
+    assert (found.path, found.count) == ("check:lamp", 1) and "0123456789abcdef" not in found.message
+    assert "By itself: check:lamp" in (await people.ada.get("/settings/errors")).text
+
+
+async def test_an_indexer_that_cannot_be_read_is_kept(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(errors_log, "_KEPT_AT", {})
+    async with FakeIndexer() as fake:
+        scene.indexer(fake, "Archive")
+        monkeypatch.setattr(Torznab, "search", lose_the_reel)
+        report = await search_title(scene.house, scene.film())
+    assert [str(one.problem) for one in report.problems] == ["Archive failed: RuntimeError"]
+    (found,) = await groups(scene)
+    assert (found.path, found.code) == ("indexer:Archive", "RuntimeError")
