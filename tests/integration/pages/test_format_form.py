@@ -11,6 +11,8 @@ import pytest
 
 from monarr.core.releases import parse_release
 from monarr.db.models import CustomFormatRow, Release
+from monarr.services.context import MONARR
+from monarr.services.formats import import_formats
 from tests.integration.acquisition.scene import NOW, Scene
 from tests.integration.pages.conftest import People
 
@@ -110,3 +112,18 @@ async def test_a_new_format_is_for_films_alone_when_that_is_chosen(people: Peopl
     assert "For films" in page and 'name="media"' not in page
     await people.ada.post(f"{PATH}/{made.id}", **{**FORM, "media": "series"}, do="save")
     assert scene.rows(CustomFormatRow)[0].kind == "movie"
+
+
+async def test_a_long_list_is_looked_through_by_name(people: People, scene: Scene) -> None:
+    spec = {"implementation": "ReleaseTitleSpecification", "fields": {"value": "x"}}
+    await import_formats(
+        scene.house, [{"name": f"Tier {n:02}", "specifications": [spec]} for n in range(1, 26)], MONARR
+    )
+    whole = (await people.ada.get(PATH)).text
+    assert 'role="search"' in whole and "Tier 25" in whole
+    found = (await people.ada.get(f"{PATH}?q=tier+2")).text
+    assert found.count("format-row") == 6 and "Tier 25" in found and "Tier 01" not in found
+    assert "No format is called so." in (await people.ada.get(f"{PATH}?q=lamp")).text
+    profiles = (await people.ada.get("/settings/profiles?q=4k")).text
+    assert profiles.count("profile-row") == 2
+    assert "No profile is called so." in (await people.ada.get("/settings/profiles?q=lamp")).text

@@ -72,3 +72,8 @@ class Errors(dict[str, Text | str]):
 
     def __getattr__(self, name: str) -> Text | str | None:
         return self[name]
+
+
+def words_looked_for(request: Request[Any, Any, Any]) -> str:
+    """What was typed into the field that looks in a long list (`forms.find`); "" for all of it."""
+    return str(request.query_params.get("q", "")).strip()[:100]

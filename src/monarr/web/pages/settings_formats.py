@@ -21,7 +21,7 @@ from monarr.services.formats import StoredFormat, delete_format, import_formats,
 from monarr.services.trials import TriedRelease, try_format
 from monarr.web.auth import requires
 from monarr.web.pages._conditions import FORMS, form_of, spoken
-from monarr.web.pages._forms import Errors, Form, read_form
+from monarr.web.pages._forms import Errors, Form, read_form, words_looked_for
 from monarr.web.pages._settings import ask, saved, show, split
 from monarr.web.pages._trials import short_words
 from monarr.web.pages._what_if import dry_run
@@ -43,6 +43,7 @@ async def formats(page: Page) -> Response[str]:
 
 async def _list(page: PageContext, toast: Any = None, status: int = 200) -> Response[str]:
     scores = await page.house.db.read(format_scores)
+    words = words_looked_for(page.request)
     rows = [
         {
             "id": one.id, "name": one.name, "path": f"{PATH}/{one.id}", "conditions": _sentence(page, one.spec),
@@ -50,10 +51,13 @@ async def _list(page: PageContext, toast: Any = None, status: int = 200) -> Resp
             "scores": [{"profile": profile, "score": score} for profile, score in scores.get(one.id, [])],
         }
         for one in await list_formats(page.house)
+        if words.casefold() in one.name.casefold()
     ]  # fmt: skip
     path = f"{PATH}/import" if page.may("formats.edit") else None
     toasts = (toast,) if toast else ()
-    return await show(page, "settings/formats.html", PATH, status=status, formats=rows, import_path=path, toasts=toasts)
+    return await show(
+        page, "settings/formats.html", PATH, status=status, formats=rows, words=words, import_path=path, toasts=toasts
+    )
 
 
 def _sentence(page: PageContext, spec: Spec) -> str:

@@ -24,6 +24,7 @@ from monarr.messages.reputation import (
     true_words,
 )
 from monarr.web.auth import requires
+from monarr.web.pages._forms import words_looked_for
 from monarr.web.pages._settings import show
 from monarr.web.pages._words import day
 from monarr.web.templating import Page, PageContext
@@ -42,7 +43,7 @@ _WIDTH, _HEIGHT = 400, 60
 async def groups(page: Page) -> Response[str]:
     given = page.request.query_params
     sort = given.get("sort", "score") if given.get("sort", "score") in SORTS else "score"
-    words = given.get("q", "")[:100]
+    words = words_looked_for(page.request)
     offset = min(int(given["from"]), 1_000_000) if given.get("from", "").isdecimal() else 0
     rows = await page.house.db.read(list_groups, sort=sort, words=words, limit=_LIMIT + 1, offset=offset)
     total = await page.house.db.read(count_groups, words)

@@ -20,7 +20,7 @@ from monarr.services.goals import content_type_of, goals_of_profiles
 from monarr.services.profiles import clone_profile, create_profile, delete_profile, edit_profile, list_profiles
 from monarr.services.quality import read_sizes
 from monarr.web.auth import requires
-from monarr.web.pages._forms import Errors, read_form
+from monarr.web.pages._forms import Errors, read_form, words_looked_for
 from monarr.web.pages._profile_form import (
     FIELDS,
     PACKS,
@@ -48,6 +48,7 @@ async def profiles(page: Page) -> Response[str]:
     uses = await page.house.db.read(profile_uses)
     kinds = await page.house.db.read(profile_kinds)
     goals = await page.house.db.read(goals_of_profiles)
+    words = words_looked_for(page.request)
     rows = [
         {
             "id": one.id, "name": one.name, "for_words": KINDS.get(kinds.get(one.id, ""), KINDS[""]), "path": f"{PATH}/{one.id}", "goal": one.items[one.cutoff_rank].label,
@@ -56,8 +57,9 @@ async def profiles(page: Page) -> Response[str]:
             "follows": page.say(follow_words(goals[one.id].code, goals[one.id].state)) if one.id in goals else None,
         }
         for one in await list_profiles(page.house)
+        if words.casefold() in one.name.casefold()
     ]  # fmt: skip
-    return await show(page, "settings/profiles.html", PATH, profiles=rows)
+    return await show(page, "settings/profiles.html", PATH, profiles=rows, words=words)
 
 
 def used_words(uses: dict[str, int]) -> Text:

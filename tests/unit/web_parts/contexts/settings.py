@@ -131,6 +131,7 @@ def profiles() -> dict[str, Any]:
         "/settings",
         menu=s.menu("/settings/profiles"),
         profiles=[one, one | {"id": 3, "name": "Any", "upgrades": False}],
+        words="",
     )
 
 
@@ -259,7 +260,9 @@ def formats() -> dict[str, Any]:
             "kind": "",
         },
     ]
-    return common("/settings", menu=s.menu("/settings/formats"), formats=rows, import_path="/settings/formats/import")
+    return common(
+        "/settings", menu=s.menu("/settings/formats"), formats=rows, words="", import_path="/settings/formats/import"
+    )
 
 
 def format_form() -> dict[str, Any]:
