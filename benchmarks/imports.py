@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from benchmarks._table import Bar, report  # noqa: E402
+from monarr.cli._house import run  # noqa: E402 - the product's own loop
 from monarr.db.migrate import upgrade  # noqa: E402
 from monarr.db.statistics.titles import recount_titles  # noqa: E402
 from monarr.jobs.import_download import JOB  # noqa: E402
@@ -95,8 +96,8 @@ def measure(folder: Path, count: int, url: str) -> list[Bar]:
     try:
         scene = Scene(house, folder).set_up()
         downloads = _prepare(scene, count + 1, source)
-        asyncio.run(_import_all(scene, downloads[:1]))  # the probe process and the statements are warm
-        seconds = asyncio.run(_import_all(scene, downloads[1:]))
+        run(_import_all(scene, downloads[:1]))  # the probe process and the statements are warm
+        seconds = run(_import_all(scene, downloads[1:]))
     finally:
         close(house)
     return [

@@ -13,7 +13,6 @@ size, met by the same feed, show that its cost follows the matches; it is told i
 from __future__ import annotations
 
 import argparse
-import asyncio
 import cProfile
 import pstats
 import statistics
@@ -34,6 +33,7 @@ from _catalogue import NOW, Loader, Names, Scale, fill, moment
 from _table import Bar, report
 from queries import _database, _prepare
 
+from monarr.cli._house import run
 from monarr.core.kinds import Origin, Protocol
 from monarr.core.releases import clean_title, parse_release
 from monarr.db import Database
@@ -104,8 +104,8 @@ def measure(database: Database, scale: float, *, profiled: bool = False) -> list
         (f"{items} feed items, half of them of known titles", half, feed, _FEED_SECONDS),
     ):
         if profiled:
-            _profile(what, lambda names=names, judge=judge: asyncio.run(judge(_offers(names, 99))))
-        times = asyncio.run(_timed(database, names, judge))
+            _profile(what, lambda names=names, judge=judge: run(judge(_offers(names, 99))))
+        times = run(_timed(database, names, judge))
         beside = {"bare parse and look-up": times.bare, "the same again": times.again, "own work": times.worked}
         quiet = _FLOOR_SECONDS * len(names)
         allowed = limit * max(scale, 0.1) * (times.bare / quiet if times.bare > 1.3 * quiet else 1)
@@ -127,7 +127,7 @@ def growth(kind: str, scale: float) -> list[Bar]:
             async def feed(offers: Sequence[Offer], house: Any = house) -> object:
                 return await judge_feed(house, offers)
 
-            taken = asyncio.run(_timed(database, names, feed))
+            taken = run(_timed(database, names, feed))
             times[size] = taken.new / taken.bare
     name = "SQLite" if kind == "sqlite" else "PostgreSQL"
     ratio = times[16] / times[1]
