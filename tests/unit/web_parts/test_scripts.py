@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from monarr.web import parts
 from tests.support.browser import accessibility_problems
@@ -152,6 +152,24 @@ def test_fifty_thousand_titles_scroll_truly_and_few_of_them_are_in_the_page(page
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     expect(page.locator(f"[data-index='{TOTAL - 1}']")).to_be_visible()
     assert page.locator("#rows > li").count() < 200
+
+
+@pytest.mark.live
+def test_rows_that_come_late_do_not_cover_what_is_seen(page: Page) -> None:
+    page.goto("/library/movies")
+    page.wait_for_function("document.documentElement.scrollHeight > 1_400_000")
+    held: list[Route] = []
+    page.route("**/*limit=*", lambda route: held.append(route) if not held else route.fallback())
+    page.evaluate("scrollTo(0, 300_000)")
+    while not held:
+        page.wait_for_timeout(20)
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    last = page.locator(f"[data-index='{TOTAL - 1}']")
+    expect(last).to_be_visible()
+    with page.expect_response(held[0].request.url):
+        held[0].fallback()
+    page.wait_for_timeout(300)
+    expect(last).to_be_visible()
 
 
 @pytest.mark.live

@@ -9,7 +9,8 @@ class Window {
     this.chunk = Number(list.dataset.limit);
     this.address = list.dataset.window;
     this.rows = new Map();
-    this.asked = new Set();
+    this.asked = new Map(); // chunks on their way
+    this.turn = 0;
     this.above = this.space();
     this.below = this.space();
     list.before(this.above);
@@ -50,6 +51,7 @@ class Window {
   top(index) { return this.origin() + Math.floor(index / this.across) * this.height - 80; }
 
   async draw() {
+    const turn = (this.turn += 1);
     const lines = Math.ceil(this.total / this.across);
     const seen = Math.max(0, Math.floor((scrollY - this.origin()) / this.height));
     const fit = Math.ceil(innerHeight / this.height);
@@ -58,6 +60,7 @@ class Window {
     const begin = from * this.across;
     const end = Math.min(this.total, to * this.across);
     await this.fetch(begin, end);
+    if (turn !== this.turn) return; // the view has moved on while this waited: what came late must not cover it
     const wanted = [];
     for (let index = begin; index < end; index += 1) if (this.rows.has(index)) wanted.push(this.rows.get(index));
     if (this.list.contains(document.activeElement)) {
@@ -81,7 +84,8 @@ class Window {
     for (let at = Math.floor(begin / this.chunk) * this.chunk; at < end; at += this.chunk) {
       let whole = true;
       for (let index = Math.max(at, begin); index < Math.min(at + this.chunk, end); index += 1) whole &&= this.rows.has(index);
-      if (!whole && !this.asked.has(at)) { this.asked.add(at); waits.push(this.load(at)); }
+      if (!whole && !this.asked.has(at)) this.asked.set(at, this.load(at));
+      if (!whole) waits.push(this.asked.get(at));
     }
     await Promise.all(waits);
     if (this.rows.size > KEEP) for (const index of [...this.rows.keys()]) if (index < begin - KEEP / 2 || index > end + KEEP / 2) this.rows.delete(index);
