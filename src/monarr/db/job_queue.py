@@ -159,6 +159,8 @@ def enqueue(
 def _queued_here(connection: Connection) -> set[int]:
     """Jobs that this very transaction has queued: nobody else sees them yet, so that nobody can have begun them."""
     transaction = connection.get_transaction()
+    if transaction is None:  # not begun yet: nothing was queued in it
+        return set()
     of, ids = connection.info.get(_QUEUED_HERE, (None, frozenset()))
     if of is transaction and isinstance(ids, set):
         return ids

@@ -218,7 +218,7 @@ async def test_what_fails_by_itself_is_kept_once_in_a_while(
         await health.check_health(scene.house)
     (found,) = await groups(scene, source="job")
     assert (found.path, found.count) == ("check:lamp", 1) and "0123456789abcdef" not in found.message
-    assert "By itself: check:lamp" in (await people.ada.get("/settings/errors")).text
+    assert "In the background: check lamp" in (await people.ada.get("/settings/errors")).text
 
 
 async def test_an_indexer_that_cannot_be_read_is_kept(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

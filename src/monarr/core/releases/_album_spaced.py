@@ -36,7 +36,9 @@ def read_spaced(text: str, pattern: re.Pattern[str]) -> Parts | None:
             year = year or (int(dated[0]) if dated else None)
             album = titles.written((cut[: dated.start()] if dated else cut).rstrip(" -_"), acronyms=True)
         elif cut and not album and is_medium_behind(part, len(cut)):
-            aside = aside or cut  # `Artist - 320 (2010) [MP3 320]`, `Artist - (an album) [FLAC]`
+            aside = aside or titles.written(
+                cut, acronyms=True
+            )  # `Artist - 320 (2010) [MP3 320]`, `Artist - (an album) [FLAC]`
     album = album or aside
     if year is None:
         years = YEAR.findall(text, len(artist))

@@ -56,18 +56,9 @@ class ErrorLine(msgspec.Struct, frozen=True):
     status: int | None
 
 
-class ErrorDetail(msgspec.Struct, frozen=True):
+class ErrorDetail(ErrorLine, frozen=True):
     """One error with all that was kept, and how often its like has come up. `job_id` where a job failed."""
 
-    id: int
-    occurred_at: datetime
-    correlation_id: str
-    code: str
-    message: str
-    place: str
-    path: str | None
-    method: str | None
-    status: int | None
     trace: str
     job_id: int | None
     user_id: int | None

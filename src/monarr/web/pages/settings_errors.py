@@ -121,7 +121,7 @@ def _first_line(message: str) -> str:
 def _asked(page: PageContext, method: str | None, path: str | None) -> str:
     """The request, the job, or the part that runs by itself, at which it came up."""
     if method == JOB and path and not path.startswith("job:"):
-        return page.say(text("By itself: {what}", what=path))
+        return page.say(text("In the background: {what}", what=path.replace(":", " ", 1)))
     if method == JOB:
         return page.say(text("Job: {name}", name=page.say(job_name((path or "").removeprefix("job:")))))
     return " ".join(part for part in (method, path) if part)
