@@ -45,10 +45,11 @@ _OPEN_AMONG = (
     .with_for_update(read=True)
 )
 _WAITS_WITH_KEY = sql("state = 'pending' AND unique_key IS NOT NULL")
-_INSERT = {
+_INSERT = insert(Job).returning(Job.id, sort_by_parameter_order=True)
+_INSERT_KEYED = {
     name: dialect.insert(Job)
     .on_conflict_do_nothing(index_elements=["unique_key"], index_where=_WAITS_WITH_KEY)
-    .returning(Job.id)
+    .returning(Job.unique_key, Job.id)
     for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
 }
 _RUNNING_BY_TYPE = select(Job.type, func.count()).where(Job.state == "running").group_by(Job.type)
@@ -108,6 +109,21 @@ def unique_key_of(type: str, payload: Mapping[str, Any] | None = None) -> str:  
     return ":".join([type, *(f"{name}={value}" for name, value in given.items())])
 
 
+class NewJob(msgspec.Struct, frozen=True):
+    """A job that is to be queued, as `enqueue` takes it."""
+
+    type: str
+    payload: Mapping[str, Any] | None = None
+    priority: int = JobPriority.NORMAL
+    unique_key: str | None = None
+    run_at: datetime | None = None
+    needs: Sequence[int] = ()
+    title_id: int | None = None
+    user_id: int | None = None
+    max_retries: int = 3
+    correlation_id: str | None = None
+
+
 def enqueue(
     connection: Connection,
     type: str,  # noqa: A002 - the word of the field
@@ -126,34 +142,63 @@ def enqueue(
     """Queues a job and returns its id; with a `unique_key` that waits already, the id of the waiting one, which then
     runs as early and as urgently as either asked, and after `needs` too. `needs` are jobs that must be completed
     first."""
+    job = NewJob(
+        type, payload, priority, unique_key, run_at, needs, title_id, user_id, max_retries, correlation_id
+    )  # fmt: skip
+    return enqueue_all(connection, (job,), now=now)[0]
+
+
+def enqueue_all(connection: Connection, jobs: Sequence[NewJob], *, now: datetime) -> list[int]:
+    """As `enqueue` for each, in order; takes as many statements as for one, where none of them waits already."""
+    if not jobs:
+        return []
     fresh = _queued_here(connection)
-    others = [need for need in needs if need not in fresh]
-    blockers = [need for need in needs if need in fresh]
-    blockers += connection.execute(_OPEN_AMONG, {"ids": others}).scalars() if others else ()
-    row = {
-        "type": type,
-        "payload": dict(payload or {}),
-        "priority": priority,
-        "unique_key": unique_key,
-        "run_at": run_at or now,
-        "blocked_by": len(blockers),
-        "title_id": title_id,
-        "user_id": user_id,
-        "max_retries": max_retries,
-        "correlation_id": correlation_id,
+    asked = {need for job in jobs for need in job.needs}
+    others = sorted(asked - fresh)
+    is_open = (asked & fresh) | set(connection.execute(_OPEN_AMONG, {"ids": others}).scalars() if others else ())
+    blockers = [[need for need in job.needs if need in is_open] for job in jobs]
+    rows = [_row(job, len(mine), now) for job, mine in zip(jobs, blockers, strict=True)]
+    found = _insert(connection, rows)
+    added = []
+    for place, (job, mine) in enumerate(zip(jobs, blockers, strict=True)):
+        if (job_id := found[place]) is None:  # the like of it waits
+            waiting = connection.execute(_FIND_WAITING, {"key": job.unique_key}).one()
+            _hasten(connection, waiting, job.priority, job.run_at or now)
+            _add_needs(connection, waiting.id, mine)
+            found[place] = waiting.id
+        else:
+            added += [{"job_id": job_id, "needs_id": need} for need in mine]
+            fresh.add(job_id)
+            notice(connection, "jobs")
+    if added:
+        connection.execute(_ADD_NEED, added)
+    return [int(job_id) for job_id in found if job_id is not None]
+
+
+def _row(job: NewJob, blocked_by: int, now: datetime) -> dict[str, Any]:
+    return {
+        "type": job.type,
+        "payload": dict(job.payload or {}),
+        "priority": job.priority,
+        "unique_key": job.unique_key,
+        "run_at": job.run_at or now,
+        "blocked_by": blocked_by,
+        "title_id": job.title_id,
+        "user_id": job.user_id,
+        "max_retries": job.max_retries,
+        "correlation_id": job.correlation_id,
         "created_at": now,
     }
-    job_id = connection.execute(_INSERT[connection.dialect.name], row).scalar()
-    if job_id is None:  # the like of it waits
-        waiting = connection.execute(_FIND_WAITING, {"key": unique_key}).one()
-        _hasten(connection, waiting, priority, run_at or now)
-        _add_needs(connection, waiting.id, blockers)
-        return int(waiting.id)
-    if blockers:
-        connection.execute(_ADD_NEED, [{"job_id": job_id, "needs_id": need} for need in blockers])
-    fresh.add(int(job_id))
-    notice(connection, "jobs")
-    return int(job_id)
+
+
+def _insert(connection: Connection, rows: list[dict[str, Any]]) -> list[int | None]:
+    """The new jobs' ids, in order; None for those of which the like waits."""
+    keyless = [row for row in rows if row["unique_key"] is None]
+    keyed = {row["unique_key"]: row for row in reversed(rows) if row["unique_key"] is not None}  # of two the first
+    ids = iter(connection.execute(_INSERT, keyless).scalars().all() if keyless else ())
+    statement = _INSERT_KEYED[connection.dialect.name]
+    by_key = dict(connection.execute(statement, list(keyed.values())).tuples().all()) if keyed else {}
+    return [next(ids) if row["unique_key"] is None else by_key.pop(row["unique_key"], None) for row in rows]
 
 
 def _queued_here(connection: Connection) -> set[int]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,16 +31,19 @@ from monarr.db.repositories.journal import Busy
 from monarr.files import CannotLink, Walk, free_bytes, walk_download
 from monarr.messages.imports import import_sentence
 from monarr.ports.download_client import MarksImported
-from monarr.services.acts import Changed, Guard, run_planned
+from monarr.services.act_lanes import run_quickly, run_slowly
+from monarr.services.acts import Changed, Guard
 from monarr.services.context import MONARR, Actor, House
 from monarr.services.import_conclusion import Conclusion, conclude
-from monarr.services.import_facts import Grabbed, Wanted, read_grabbed
+from monarr.services.import_facts import Grabbed, Wanted, read_all_grabbed
 from monarr.services.import_judging import Judged, assign, check_contents, judge_all, refused
 from monarr.services.import_placing import Blocked, Source, modes_for, plan_import
 from monarr.services.recover import recover
+from monarr.services.together import Together
 
 _ENDED = ("imported", "failed", "ignored", "removed")
-_LOOKS = 4  # how often the library may change under an import before it waits
+_MOST_LOOKS = 4  # how often the library may change under an import before it waits
+_QUICK_MODES = ("hardlink", "move")  # no byte is copied
 _LEAST_FREE_BYTES = 100_000_000
 _TABLE: Any = Download.__table__
 _BEGIN = (
@@ -71,18 +76,18 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
 async def import_download(house: House, download_id: int, *, actor: Actor = MONARR) -> ImportReport:
     """Imports the download. Safe to run twice: what is in the library already is left as it is. Raises NotFound when the
     download, its title or version has gone."""
-    looked = await asyncio.to_thread(_look, house, download_id)
+    looked = await _look(house, download_id)
     if looked.grabbed.row.is_busy and looked.state not in _ENDED:
         if (await recover(house, looked.grabbed.wanted.title.id)).left:
             return await _ended(house, looked.grabbed, refused("busy"), (), actor)
-        looked = await asyncio.to_thread(_look, house, download_id)
-    for _ in range(_LOOKS):
+        looked = await _look(house, download_id)
+    for _ in range(_MOST_LOOKS):
         if looked.state in _ENDED:
             return ImportReport(state=looked.state)
         try:
             return await _attempt(house, looked, actor)
         except Changed:
-            looked = await asyncio.to_thread(_look, house, download_id)
+            looked = await _look(house, download_id)
         except Busy:
             await asyncio.sleep(0.2)
     return await _ended(house, looked.grabbed, refused("busy"), (), actor)
@@ -100,8 +105,21 @@ class _Looked(msgspec.Struct, frozen=True, kw_only=True):
         return str(self.grabbed.row.state)
 
 
-def _look(house: House, download_id: int) -> _Looked:
-    grabbed = house.db.read_now(read_grabbed, download_id)
+async def _look(house: House, download_id: int) -> _Looked:
+    """Raises NotFound."""
+    grabbed = await _READS.ask(house, download_id)
+    return await asyncio.to_thread(_look_into, grabbed)  # by itself: its disk may hang
+
+
+def _read_all(house: House, download_ids: Sequence[int]) -> list[Grabbed | Exception]:
+    found = house.db.read_now(read_all_grabbed, sorted(set(download_ids)))
+    return [found[download_id] for download_id in download_ids]
+
+
+_READS = Together(_read_all, ThreadPoolExecutor(2, thread_name_prefix="look"), most=16)
+
+
+def _look_into(grabbed: Grabbed) -> _Looked:
     refusal = _house_trouble(grabbed)
     if refusal is not None or grabbed.row.state in _ENDED:
         return _Looked(grabbed=grabbed, refusal=refusal)
@@ -209,7 +227,9 @@ async def bring_in(
             if short is not None:
                 return short, report
             try:
-                act = await run_planned(house, partial(_plan, judged, bring, mode, actor))
+                plan = partial(_plan, judged, bring, mode, actor)
+                quick = mode in _QUICK_MODES
+                act = await (run_quickly(house, str(root), plan) if quick else run_slowly(house, plan))
             except CannotLink:
                 continue
             return None, msgspec.structs.replace(report, act_id=act.id, mode=mode)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from monarr.core.errors import NotFound
 from monarr.core.kinds import MediaKind
@@ -21,16 +22,18 @@ from monarr.db.repositories.files import (
     FileFacts,
     TitleFacts,
     episodes_of,
-    files_of_title,
-    mapped_path,
-    title_facts,
-    version_of,
+    files_of_titles,
+    map_path,
+    mappings_of,
+    titles_facts,
+    versions_of,
 )  # fmt: skip
 from monarr.db.repositories.journal import has_open_act
+from monarr.db.within import within
 
 _D: Any = Download.__table__
 _C: Any = DownloadClientRow.__table__
-_BY_ID = select(_D, has_open_act(_D.c.title_id).label("is_busy")).where(_D.c.id == bindparam("download_id"))
+_DOWNLOADS = select(_D, has_open_act(_D.c.title_id).label("is_busy")).where(within(_D.c.id, "download_ids"))
 _ITEMS = select(DownloadItem.item_id).where(DownloadItem.download_id == bindparam("download_id"))
 _CLIENT = select(_C.c.name, _C.c.import_mode).where(_C.c.id == bindparam("client_id"))
 
@@ -103,23 +106,44 @@ class Grabbed(msgspec.Struct, frozen=True, kw_only=True):
     local_path: str | None = None
 
 
-def find_download(connection: Connection, download_id: int) -> Row[Any]:
-    """The download's row, with `is_busy`: whether an act on its title is still open. Raises NotFound."""
-    row = connection.execute(_BY_ID, {"download_id": download_id}).first()
-    if row is None:
-        raise NotFound(text("This download is no longer known."), subject=f"download:{download_id}")
-    return row
+def read_wanted(connection: Connection, title_id: int, version_id: int | None) -> Wanted:
+    """Raises NotFound when the title or its version has gone."""
+    found = _read_all_wanted(connection, {title_id: version_id}, to_compare=False)[title_id]
+    if isinstance(found, NotFound):
+        raise found
+    return found
 
 
-def read_wanted(connection: Connection, title_id: int, version_id: int | None, *, to_compare: bool = False) -> Wanted:
-    """Raises NotFound when the title or its version has gone. `to_compare`: the profile is only for comparing with files
-    that are here, and not read where there are none."""
-    title = title_facts(connection, title_id)
-    row = version_of(connection, version_id, title_id)
-    files = files_of_title(connection, title_id)
-    profile_ids = {row.quality_profile_id} if files or not to_compare else set()
-    profile = load_profiles(connection, profile_ids).get(row.quality_profile_id)
-    version = VersionFacts(
+def _read_all_wanted(
+    connection: Connection, asked: Mapping[int, int | None], *, to_compare: bool
+) -> dict[int, Wanted | NotFound]:
+    """By title, with the version that is asked for. `to_compare`: the profile is only for comparing with files that are
+    here, and not read where there are none."""
+    titles = titles_facts(connection, list(asked))
+    versions = versions_of(connection, asked)
+    files = files_of_titles(connection, list(asked))
+    profile_ids = {row.quality_profile_id for title_id, row in versions.items() if title_id in files or not to_compare}
+    profiles = load_profiles(connection, profile_ids)
+    found: dict[int, Wanted | NotFound] = {}
+    for title_id in asked:
+        title, row = titles.get(title_id), versions.get(title_id)
+        if title is None:
+            found[title_id] = NotFound(text("This title is no longer known."), subject=f"title:{title_id}")
+        elif row is None:
+            found[title_id] = NotFound(
+                text("The title has no version to put a file into."), subject=f"title:{title_id}"
+            )
+        else:
+            own = files.get(title_id, ())
+            profile = profiles.get(row.quality_profile_id) if own or not to_compare else None
+            episodes = episodes_of(connection, title_id) if title.kind == MediaKind.SERIES else ()
+            version = _version(row, title, profile)
+            found[title_id] = Wanted(title=title, version=version, episodes=episodes, files=own)
+    return found
+
+
+def _version(row: Any, title: TitleFacts, profile: QualityProfile | None) -> VersionFacts:
+    return VersionFacts(
         id=row.id,
         name=row.name,
         is_default=row.is_default,
@@ -129,26 +153,75 @@ def read_wanted(connection: Connection, title_id: int, version_id: int | None, *
         settings=row.settings,
         out_at=row.available_at,
     )
-    episodes = episodes_of(connection, title_id) if title.kind == MediaKind.SERIES else ()
-    return Wanted(title=title, version=version, episodes=episodes, files=files)
 
 
 def read_grabbed(connection: Connection, download_id: int) -> Grabbed:
     """Raises NotFound: the download, its title or version has gone."""
-    row = find_download(connection, download_id)
+    found = read_all_grabbed(connection, (download_id,))[download_id]
+    if isinstance(found, NotFound):
+        raise found
+    return found
+
+
+def read_all_grabbed(connection: Connection, download_ids: Sequence[int]) -> dict[int, Grabbed | NotFound]:
+    """`read_grabbed` for several: as many statements as for one, where they are for different titles."""
+    rows = {row.id: row for row in connection.execute(_DOWNLOADS, {"download_ids": download_ids})}
+    asked: dict[int, int | None] = {}
+    later = []
+    for row in rows.values():
+        if row.title_id in asked and asked[row.title_id] != row.version_id:
+            later.append(row.id)  # another version of a title that is being read: by itself
+        elif row.title_id is not None:
+            asked[row.title_id] = row.version_id
+    wanted = _read_all_wanted(connection, asked, to_compare=True) if asked else {}
+    clients = _read_clients(connection, {row.client_id for row in rows.values()} - {None})
+    found = {
+        download_id: _grabbed(connection, download_id, rows.get(download_id), wanted, clients)
+        for download_id in download_ids
+        if download_id not in later
+    }
+    for download_id in later:
+        found |= read_all_grabbed(connection, (download_id,))
+    return found
+
+
+class _Client(msgspec.Struct, frozen=True):
+    name: str
+    import_mode: str
+    mappings: dict[str, str]
+
+
+def _read_clients(connection: Connection, ids: set[int]) -> dict[int, _Client]:
+    found = {}
+    for client_id in ids:
+        row = connection.execute(_CLIENT, {"client_id": client_id}).first()
+        if row is not None:
+            found[client_id] = _Client(row.name, row.import_mode, mappings_of(connection, client_id))
+    return found
+
+
+def _grabbed(
+    connection: Connection, download_id: int, row: Any, wanted: Mapping[int, Wanted | NotFound],
+    clients: Mapping[int, _Client],
+) -> Grabbed | NotFound:  # fmt: skip
+    subject = f"download:{download_id}"
+    if row is None:
+        return NotFound(text("This download is no longer known."), subject=subject)
     if row.title_id is None:
-        raise NotFound(text("The title of this download has gone."), subject=f"download:{download_id}")
-    wanted = read_wanted(connection, row.title_id, row.version_id, to_compare=True)
-    film = (wanted.title.id,) if wanted.is_film else None  # a film's download holds the film
-    client = connection.execute(_CLIENT, {"client_id": row.client_id}).first() if row.client_id else None
+        return NotFound(text("The title of this download has gone."), subject=subject)
+    for_what = wanted[row.title_id]
+    if isinstance(for_what, NotFound):
+        return for_what
+    film = (for_what.title.id,) if for_what.is_film else None  # a film's download holds the film
+    client = clients.get(row.client_id)
     return Grabbed(
         row=row,
-        wanted=wanted,
+        wanted=for_what,
         item_ids=film or tuple(connection.execute(_ITEMS, {"download_id": download_id}).scalars()),
-        parsed=parse_release(row.release_title, "movie" if wanted.is_film else "series"),
+        parsed=parse_release(row.release_title, "movie" if for_what.is_film else "series"),
         import_mode=client.import_mode if client else "automatic",
         client_name=client.name if client else row.client_name,
-        local_path=mapped_path(connection, row.client_id, row.output_path) if row.output_path else None,
+        local_path=map_path(row.output_path, client.mappings if client else {}) if row.output_path else None,
     )
 
 

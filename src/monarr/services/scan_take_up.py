@@ -297,4 +297,4 @@ def _write_changed(connection: Connection, row: Any, seen: Seen, media: MediaFac
         connection.execute(insert(_STREAM), [{"file_id": row.id, **stream} for stream in streams])
     recount(connection, row.title_id, now)
     if before != values["media"]:
-        queue_publishing(connection, {"title_id": row.title_id, "publish": True}, now)
+        queue_publishing(connection, [{"title_id": row.title_id, "publish": True}], now)

@@ -7,25 +7,28 @@ another process. Keys (all optional but `title_id`): `add`, `recycle`, `restore`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
+from monarr.core.errors import NotFound
 from monarr.core.kinds import JobPriority
+from monarr.core.text import text
 from monarr.db.engine import notice
-from monarr.db.events import record_event
-from monarr.db.job_queue import enqueue
+from monarr.db.events import record_events
+from monarr.db.job_queue import NewJob, enqueue_all
 from monarr.db.models import Download, ExternalId, LibraryFile, MediaFile, MediaFileItem, MediaItem, StreamRow
 from monarr.db.repositories.journal import mark_undone
-from monarr.db.statistics import recount_title, title_added, title_removed
+from monarr.db.statistics import recount_titles, title_added, title_removed
 
 _FILES: Any = MediaFile.__table__
 _ITEMS: Any = MediaItem.__table__
 _STREAMS: Any = StreamRow.__table__
 _DOWNLOADS: Any = Download.__table__
 _HELD: Any = MediaFileItem.__table__
-_ADD = insert(_FILES).returning(_FILES.c.id)
+_ADD = insert(_FILES).returning(_FILES.c.public_id, _FILES.c.id)
 _ADD_ITEMS, _ADD_STREAMS = insert(_HELD), insert(_STREAMS)
 _SET_FOLDER = (
     update(_ITEMS).where(_ITEMS.c.id == bindparam("key")).values(path=bindparam("folder"), updated_at=bindparam("at"))
@@ -62,36 +65,64 @@ _MOVE_STREAM = (
 
 
 def write_record(connection: Connection, record: dict[str, Any], now: datetime) -> None:
-    """Records everything. Raises IntegrityError when the database has meanwhile come to contradict it."""
-    title_id = record["title_id"]
-    for entry in record.get("recycle", ()):
-        values = {"file": entry["file_id"], "at": now, "place": entry["recycle_path"], "why": entry["reason"]}
-        connection.execute(_RECYCLE, values)
-    added = {entry["row"]["public_id"]: _add(connection, entry, now) for entry in record.get("add", ())}
-    for entry in record.get("restore", ()):
-        connection.execute(_RESTORE, {"file": entry["file_id"], "place": entry["path"], "at": now})
-    for entry in record.get("rename", ()):
-        _rename(connection, entry, now)
-    _mark_title(connection, record, now)
-    if "download" in record:
-        _end_download(connection, record["download"], now)
-    if "undoes" in record:
-        mark_undone(connection, record["undoes"])
-    recount_title(connection, title_id, now)
-    for event in record.get("events", ()):
-        _tell_story(connection, event, title_id, added, now)
-    queue_publishing(connection, record, now)
+    """Records everything. Raises IntegrityError when the database has meanwhile come to contradict it, NotFound when
+    the title has gone."""
+    write_records(connection, [record], now)
+
+
+def write_records(connection: Connection, records: Sequence[dict[str, Any]], now: datetime) -> None:
+    """`write_record` for several, in order; what they have in common takes as many statements as for one."""
+    if not records:
+        return
+    _recycle(connection, [entry for record in records for entry in record.get("recycle", ())], now)
+    added = _add(connection, [entry for record in records for entry in record.get("add", ())], now)
+    for record in records:
+        for entry in record.get("restore", ()):
+            connection.execute(_RESTORE, {"file": entry["file_id"], "place": entry["path"], "at": now})
+        for entry in record.get("rename", ()):
+            _rename(connection, entry, now)
+    _mark_titles(connection, records, now)
+    _end_downloads(connection, [record["download"] for record in records if "download" in record], now)
+    for record in records:
+        if "undoes" in record:
+            mark_undone(connection, record["undoes"])
+    titles = {int(record["title_id"]) for record in records}
+    if lost := titles - set(recount_titles(connection, sorted(titles), now)):
+        raise NotFound(text("This title is no longer known."), subject=f"title:{min(lost)}")
+    record_events(connection, [_told(event, record["title_id"], added) for record in records
+                               for event in record.get("events", ())], now)  # fmt: skip
+    queue_publishing(connection, records, now)
     notice(connection, "files")
 
 
-def _add(connection: Connection, entry: dict[str, Any], now: datetime) -> int:
-    row = {**entry["row"], "imported_at": now, "created_at": now, "updated_at": now}
-    file_id = int(connection.execute(_ADD, row).scalar_one())
-    items = [{"file_id": file_id, "item_id": item, "position": place} for place, item in enumerate(entry["items"])]
-    connection.execute(_ADD_ITEMS, items)
-    if entry["streams"]:
-        connection.execute(_ADD_STREAMS, [{"file_id": file_id, **stream} for stream in entry["streams"]])
-    return file_id
+def _recycle(connection: Connection, entries: Sequence[dict[str, Any]], now: datetime) -> None:
+    rows = [
+        {"file": entry["file_id"], "at": now, "place": entry["recycle_path"], "why": entry["reason"]}
+        for entry in entries
+    ]
+    if rows:
+        connection.execute(_RECYCLE, rows)
+
+
+def _add(connection: Connection, entries: Sequence[dict[str, Any]], now: datetime) -> dict[str, int]:
+    """Files with what they hold; gives their ids by their public ids."""
+    if not entries:
+        return {}
+    common = {"imported_at": now, "created_at": now, "updated_at": now}
+    rows = [{**entry["row"], **common} for entry in entries]
+    added: dict[str, int] = {}
+    for row in [rows] if all(row.keys() == rows[0].keys() for row in rows) else [[row] for row in rows]:
+        added |= dict(connection.execute(_ADD, row).tuples().all())
+    placed = [(added[entry["row"]["public_id"]], entry) for entry in entries]
+    held = [
+        {"file_id": file_id, "item_id": item, "position": place}
+        for file_id, entry in placed
+        for place, item in enumerate(entry["items"])
+    ]
+    connection.execute(_ADD_ITEMS, held)
+    if streams := [{"file_id": file_id, **stream} for file_id, entry in placed for stream in entry["streams"]]:
+        connection.execute(_ADD_STREAMS, streams)
+    return added
 
 
 def _rename(connection: Connection, entry: dict[str, Any], now: datetime) -> None:
@@ -100,20 +131,23 @@ def _rename(connection: Connection, entry: dict[str, Any], now: datetime) -> Non
         connection.execute(_MOVE_STREAM, {"file": entry["file_id"], "old": old, "new": new})
 
 
-def _mark_title(connection: Connection, record: dict[str, Any], now: datetime) -> None:
-    title_id = record["title_id"]
-    if "folder" in record:
-        connection.execute(_SET_FOLDER, {"key": title_id, "folder": record["folder"], "at": now})
-    if paths := record.get("unpublish"):
-        connection.execute(delete(LibraryFile).where(LibraryFile.path.in_(paths)))
-    if "title_deleted" in record:
-        gone = {"deleted_at": now, "deleted_reason": record["title_deleted"], "updated_at": now}
-        title_removed(connection, title_id)
-        _mark_parts(connection, title_id, gone, live=False)
-    if record.get("title_restored"):
-        back = {"deleted_at": None, "deleted_reason": None, "updated_at": now}
-        _mark_parts(connection, title_id, back, live=True)
-        title_added(connection, title_id)
+def _mark_titles(connection: Connection, records: Sequence[dict[str, Any]], now: datetime) -> None:
+    if folders := [
+        {"key": record["title_id"], "folder": record["folder"], "at": now} for record in records if "folder" in record
+    ]:
+        connection.execute(_SET_FOLDER, folders)
+    for record in records:
+        title_id = record["title_id"]
+        if paths := record.get("unpublish"):
+            connection.execute(delete(LibraryFile).where(LibraryFile.path.in_(paths)))
+        if "title_deleted" in record:
+            gone = {"deleted_at": now, "deleted_reason": record["title_deleted"], "updated_at": now}
+            title_removed(connection, title_id)
+            _mark_parts(connection, title_id, gone, live=False)
+        if record.get("title_restored"):
+            back = {"deleted_at": None, "deleted_reason": None, "updated_at": now}
+            _mark_parts(connection, title_id, back, live=True)
+            title_added(connection, title_id)
 
 
 def _mark_parts(connection: Connection, title_id: int, values: dict[str, Any], *, live: bool) -> None:
@@ -127,36 +161,44 @@ def _mark_parts(connection: Connection, title_id: int, values: dict[str, Any], *
         connection.execute(update(ExternalId).where(ExternalId.item_id.in_(some)).values(is_live=live))
 
 
-def _end_download(connection: Connection, entry: dict[str, Any], now: datetime) -> None:
-    values = {
-        "key": entry["id"], "ends": entry["state"], "at": now, "told": entry.get("problem"),
-        "code": entry.get("problem_code"), "imported": now if entry["state"] == "imported" else None,
-    }  # fmt: skip
-    connection.execute(_END_DOWNLOAD, values)
-    notice(connection, "downloads")
+def _end_downloads(connection: Connection, entries: Sequence[dict[str, Any]], now: datetime) -> None:
+    rows = [
+        {
+            "key": entry["id"], "ends": entry["state"], "at": now, "told": entry.get("problem"),
+            "code": entry.get("problem_code"), "imported": now if entry["state"] == "imported" else None,
+        }
+        for entry in entries
+    ]  # fmt: skip
+    if rows:
+        connection.execute(_END_DOWNLOAD, rows)
+        notice(connection, "downloads")
 
 
-def _tell_story(
-    connection: Connection, event: dict[str, Any], title_id: int, added: dict[str, int], now: datetime
-) -> None:
+def _told(event: dict[str, Any], title_id: int, added: dict[str, int]) -> dict[str, Any]:
+    """An event of a record, with the id of the file that it is about."""
     event = dict(event)
     public_id = event.pop("file", None)
     file_id = added.get(public_id) if public_id else event.pop("file_id", None)
-    record_event(connection, now=now, title_id=title_id, file_id=file_id, **event)
+    return {**event, "title_id": title_id, "file_id": file_id}
 
 
-def queue_publishing(connection: Connection, record: dict[str, Any], now: datetime) -> None:
+def queue_publishing(connection: Connection, records: Sequence[dict[str, Any]], now: datetime) -> None:
     """Words and pictures beside the files, then the players hear of it."""
-    title_id, needs = record["title_id"], []
-    if record.get("publish"):
-        needs.append(
-            enqueue(
-                connection, "publish_title", {"title_id": title_id}, now=now, priority=JobPriority.USER,
-                unique_key=f"publish_title:{title_id}", title_id=title_id,
-            )
-        )  # fmt: skip
-    for tell in record.get("tell", ()):
-        enqueue(
-            connection, "tell_players", {"title_id": title_id, **tell}, now=now, priority=JobPriority.USER,
-            needs=needs, title_id=title_id,
-        )  # fmt: skip
+    publish = [
+        NewJob(
+            "publish_title", {"title_id": title_id}, unique_key=f"publish_title:{title_id}", title_id=title_id,
+            priority=JobPriority.USER,
+        )
+        for title_id in dict.fromkeys(record["title_id"] for record in records if record.get("publish"))
+    ]  # fmt: skip
+    ids = enqueue_all(connection, publish, now=now)
+    published = {job.title_id: (job_id,) for job, job_id in zip(publish, ids, strict=True)}
+    tell = [
+        NewJob(
+            "tell_players", {"title_id": record["title_id"], **tell}, title_id=record["title_id"],
+            priority=JobPriority.USER, needs=published.get(record["title_id"], ()),
+        )
+        for record in records
+        for tell in record.get("tell", ())
+    ]  # fmt: skip
+    enqueue_all(connection, tell, now=now)

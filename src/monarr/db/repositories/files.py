@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, bindparam, literal, select, union_all
+from sqlalchemy import Connection, Row, and_, bindparam, literal, or_, select, union_all
 
 from monarr.core.errors import NotFound
 from monarr.core.naming import NamingConfig
@@ -35,6 +35,7 @@ from monarr.db.models import (
     TitleAlias,
     Version,
 )  # fmt: skip
+from monarr.db.within import within
 
 _F: Any = MediaFile.__table__
 _FI: Any = MediaFileItem.__table__
@@ -45,6 +46,10 @@ _P: Any = QualityProfileRow.__table__
 _M: Any = Movie.__table__
 _ROOT: Any = RootFolder.__table__
 _S: Any = StreamRow.__table__
+_ID: Any = ExternalId.__table__
+_ALIAS: Any = TitleAlias.__table__
+_OTHER_NAME: Any = ItemTranslation.__table__
+_MEMBER: Any = CollectionItem.__table__
 
 
 class EpisodeFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,7 +135,7 @@ _LIBRARY_ROOT = (
     .correlate(_I)
     .scalar_subquery()
 )
-_TITLE = (
+_TITLES = (
     select(_I, Library.content_type, Movie.certification.label("movie_certification"),
            Series.certification.label("series_certification"), Series.series_type, Series.season_folder,
            _NAMING.label("naming_config"), _ROOT.c.id.label("root_id"), _ROOT.c.path.label("root_path"))
@@ -139,21 +144,23 @@ _TITLE = (
     .outerjoin(Movie, Movie.item_id == _I.c.id)
     .outerjoin(Series, Series.item_id == _I.c.id)
     .outerjoin(_ROOT, _ROOT.c.id == _LIBRARY_ROOT)
-    .where(_I.c.id == bindparam("title_id"))
+    .where(within(_I.c.id, "title_ids"))
 )  # fmt: skip
-_FORMATS_IN_NAMES: Any = select(literal("format"), literal(""), CustomFormatRow.name).where(
-    CustomFormatRow.include_when_renaming
-)
+_FORMATS_IN_NAMES: Any = select(
+    literal(0).label("item_id"), literal("format").label("kind"), literal("").label("name"),
+    CustomFormatRow.name.label("value"),
+).where(CustomFormatRow.include_when_renaming)  # fmt: skip
 _WORDS: Any = union_all(
-    select(literal("id").label("kind"), ExternalId.provider.label("name"), ExternalId.value.label("value"))
-    .where(ExternalId.item_id == bindparam("title_id")),
-    select(literal("alias"), literal(""), TitleAlias.title).where(TitleAlias.item_id == bindparam("title_id")),
-    select(literal("translation"), ItemTranslation.language, ItemTranslation.title)
-    .where(ItemTranslation.item_id == bindparam("title_id"), ItemTranslation.title.is_not(None)),
-    select(literal("collection"), literal(""), CollectionRow.name)
-    .join(CollectionItem, CollectionItem.collection_id == CollectionRow.id)
-    .where(CollectionItem.item_id == bindparam("title_id")),
     _FORMATS_IN_NAMES,
+    select(ExternalId.item_id, literal("id"), ExternalId.provider, ExternalId.value)
+    .where(within(_ID.c.item_id, "title_ids")),
+    select(TitleAlias.item_id, literal("alias"), literal(""), TitleAlias.title)
+    .where(within(_ALIAS.c.item_id, "title_ids")),
+    select(ItemTranslation.item_id, literal("translation"), ItemTranslation.language, ItemTranslation.title)
+    .where(within(_OTHER_NAME.c.item_id, "title_ids"), ItemTranslation.title.is_not(None)),
+    select(CollectionItem.item_id, literal("collection"), literal(""), CollectionRow.name)
+    .join(CollectionItem, CollectionItem.collection_id == CollectionRow.id)
+    .where(within(_MEMBER.c.item_id, "title_ids")),
 )  # fmt: skip
 _VERSION = (
     select(_V, _ROOT.c.path.label("root_path"), _P.c.settings, _M.c.available_at)
@@ -161,8 +168,9 @@ _VERSION = (
     .outerjoin(_ROOT, _ROOT.c.id == _V.c.root_folder_id)
     .outerjoin(_M, _M.c.item_id == _V.c.item_id)
 )
-_VERSION_BY_ID = _VERSION.where(_V.c.id == bindparam("version_id"))
-_DEFAULT_VERSION = _VERSION.where(_V.c.item_id == bindparam("title_id"), _V.c.is_default)
+_VERSIONS = _VERSION.where(
+    or_(within(_V.c.id, "version_ids"), and_(within(_V.c.item_id, "title_ids"), _V.c.is_default))
+)
 _EPISODES = (
     select(_E, _I.c.title, _I.c.runtime_seconds)
     .join(_I, _I.c.id == _E.c.item_id)
@@ -175,7 +183,7 @@ _SCENE = (
     .where(Episode.series_id == bindparam("title_id"), EpisodeNumbering.scheme == "scene")
 )
 _FILE = select(_F, _ROOT.c.path.label("root_path")).outerjoin(_ROOT, _ROOT.c.id == _F.c.root_folder_id)
-_OF_TITLE = _FILE.where(_F.c.title_id == bindparam("title_id"), _F.c.deleted_at.is_(None)).order_by(_F.c.id)
+_OF_TITLES = _FILE.where(within(_F.c.title_id, "title_ids"), _F.c.deleted_at.is_(None)).order_by(_F.c.id)
 _HELD = select(_FI).where(_FI.c.file_id.in_(bindparam("ids", expanding=True))).order_by(_FI.c.position)
 _BESIDE = select(_S.c.file_id, _S.c.external_path).where(
     _S.c.file_id.in_(bindparam("ids", expanding=True)), _S.c.external_path.is_not(None)
@@ -187,17 +195,32 @@ _MAPPINGS = select(PathMapping.remote_path, PathMapping.local_path).where(
 
 def formats_in_names(connection: Connection) -> tuple[str, ...]:
     """Names of the custom formats that file names may hold."""
-    return tuple(row.name for row in connection.execute(_FORMATS_IN_NAMES))
+    return tuple(row.value for row in connection.execute(_FORMATS_IN_NAMES))
 
 
 def title_facts(connection: Connection, title_id: int) -> TitleFacts:
     """The title, deleted or not. Raises NotFound."""
-    row = connection.execute(_TITLE, {"title_id": title_id}).first()
-    if row is None:
+    found = titles_facts(connection, (title_id,)).get(title_id)
+    if found is None:
         raise NotFound(text("This title is no longer known."), subject=f"title:{title_id}")
-    words: dict[str, list[tuple[str, str]]] = {"id": [], "alias": [], "translation": [], "collection": [], "format": []}
-    for kind, name, value in connection.execute(_WORDS, {"title_id": title_id}):
-        words[kind].append((name, value))
+    return found
+
+
+def titles_facts(connection: Connection, title_ids: Sequence[int]) -> dict[int, TitleFacts]:
+    """Titles by id, deleted or not: two statements, however many. Unknown ones are left out."""
+    key = {"title_ids": title_ids}
+    rows = connection.execute(_TITLES, key).all()
+    words: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    for item_id, kind, name, value in connection.execute(_WORDS, key):
+        words.setdefault((item_id, kind), []).append((name, value))
+    formats = tuple(value for _, value in words.get((0, "format"), ()))
+    return {row.id: _title(row, {kind: words.get((row.id, kind), []) for kind in _KINDS}, formats) for row in rows}
+
+
+_KINDS = ("id", "alias", "translation", "collection")
+
+
+def _title(row: Row[Any], words: Mapping[str, list[tuple[str, str]]], formats: tuple[str, ...]) -> TitleFacts:
     return TitleFacts(
         id=row.id,
         kind=row.kind,
@@ -218,7 +241,7 @@ def title_facts(connection: Connection, title_id: int) -> TitleFacts:
         collection=words["collection"][0][1] if words["collection"] else "",
         translations=tuple(words["translation"]),
         naming=msgspec.convert(row.naming_config or {}, NamingConfig),
-        formats_in_names=tuple(name for _, name in words["format"]),
+        formats_in_names=formats,
         root_id=row.root_id,
         root=row.root_path,
     )
@@ -254,14 +277,21 @@ def places_of(connection: Connection, title_id: int) -> list[Place] | None:
 
 def version_of(connection: Connection, version_id: int | None, title_id: int) -> Row[Any]:
     """The version, or the title's default one. Raises NotFound."""
-    row = None
-    if version_id is not None:
-        row = connection.execute(_VERSION_BY_ID, {"version_id": version_id}).first()
-    if row is None:
-        row = connection.execute(_DEFAULT_VERSION, {"title_id": title_id}).first()
-    if row is None:
+    found = versions_of(connection, {title_id: version_id}).get(title_id)
+    if found is None:
         raise NotFound(text("The title has no version to put a file into."), subject=f"title:{title_id}")
-    return row
+    return found
+
+
+def versions_of(connection: Connection, wanted: Mapping[int, int | None]) -> dict[int, Row[Any]]:
+    """By title the version that is wanted of it, or its default one; titles that have none are left out. One statement,
+    however many."""
+    ids = [version_id for version_id in wanted.values() if version_id is not None]
+    rows = connection.execute(_VERSIONS, {"version_ids": ids, "title_ids": list(wanted)}).all()
+    by_id = {row.id: row for row in rows}
+    default = {row.item_id: row for row in rows if row.is_default}
+    found = {title_id: by_id.get(version_id) or default.get(title_id) for title_id, version_id in wanted.items()}
+    return {title_id: row for title_id, row in found.items() if row is not None}
 
 
 def episodes_of(connection: Connection, title_id: int) -> tuple[EpisodeFacts, ...]:
@@ -289,7 +319,16 @@ def _episode(row: Row[Any], scene: Row[Any] | None) -> EpisodeFacts:
 
 def files_of_title(connection: Connection, title_id: int) -> tuple[FileFacts, ...]:
     """The title's files that are not deleted."""
-    return _with_contents(connection, connection.execute(_OF_TITLE, {"title_id": title_id}).all())
+    return files_of_titles(connection, (title_id,)).get(title_id, ())
+
+
+def files_of_titles(connection: Connection, title_ids: Sequence[int]) -> dict[int, tuple[FileFacts, ...]]:
+    """The files of each title that are not deleted; titles without any are left out."""
+    rows = connection.execute(_OF_TITLES, {"title_ids": title_ids}).all()
+    found: dict[int, tuple[FileFacts, ...]] = {}
+    for row, file in zip(rows, _with_contents(connection, rows), strict=True):
+        found[row.title_id] = (*found.get(row.title_id, ()), file)
+    return found
 
 
 def files_by_id(connection: Connection, ids: Iterable[int]) -> tuple[FileFacts, ...]:
@@ -343,14 +382,13 @@ def _file(row: Row[Any], items: list[int], subtitles: list[str]) -> FileFacts:
     )
 
 
-def mapped_path(connection: Connection, client_id: int | None, remote: str) -> str:
-    """A client's path as this machine sees it: the longest prefix that is mapped for the client wins."""
-    rows = connection.execute(_MAPPINGS, {"client_id": client_id}).all() if client_id is not None else []
-    return map_path(remote, {row.remote_path: row.local_path for row in rows})
+def mappings_of(connection: Connection, client_id: int) -> dict[str, str]:
+    """The client's folders that lie elsewhere on this machine: its path, ours."""
+    return dict(connection.execute(_MAPPINGS, {"client_id": client_id}).tuples().all())
 
 
 def map_path(remote: str, mappings: Mapping[str, str]) -> str:
-    """`remote` with its longest mapped folder replaced. Windows paths count slashes both ways and ignore case."""
+    """A client's path as this machine sees it: with its longest mapped folder replaced. Windows paths count slashes both ways and ignore case."""
     is_windows = "\\" in remote or remote[1:2] == ":"
     plain = remote.replace("\\", "/") if is_windows else remote
     compared = plain.lower() if is_windows else plain

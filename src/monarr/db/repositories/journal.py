@@ -14,10 +14,14 @@ from monarr.core.acts import Act, Step
 from monarr.core.errors import Conflict
 from monarr.core.text import text
 from monarr.db.models import FileOperation
+from monarr.db.within import within
 
 _OPS: Any = FileOperation.__table__
 _BUSY = select(_OPS.c.act_id).where(
     _OPS.c.item_id == bindparam("title_id"), _OPS.c.state == "planned", _OPS.c.act_id != bindparam("act_id")
+)
+_BUSY_AMONG = select(_OPS.c.item_id, _OPS.c.act_id).where(
+    within(_OPS.c.item_id, "title_ids"), _OPS.c.state == "planned"
 )
 _OPEN = select(_OPS.c.act_id).where(_OPS.c.state == "planned").group_by(_OPS.c.act_id).order_by(_OPS.c.act_id)
 _OF_ACT = select(_OPS).where(_OPS.c.act_id == bindparam("act_id")).order_by(_OPS.c.position)
@@ -25,6 +29,12 @@ _END = update(_OPS).where(
     _OPS.c.act_id == bindparam("of_act"), _OPS.c.position.between(bindparam("first"), bindparam("last")),
     _OPS.c.state == "planned",
 ).values(state=bindparam("ends"), done_at=bindparam("at"), problem=bindparam("told"))  # fmt: skip
+_END_WHOLE = (
+    update(_OPS)
+    .where(within(_OPS.c.act_id, "acts"), _OPS.c.state == "planned")
+    .values(state="done", done_at=bindparam("at"), problem=None)
+    .returning(_OPS.c.act_id)
+)
 _PLAN = insert(_OPS)
 
 
@@ -66,13 +76,24 @@ def is_busy(connection: Connection, title_id: int, but_act: str = "") -> bool:
 
 def plan_act(connection: Connection, act: Act, holder: int, now: datetime) -> None:
     """Writes the act down. Raises Busy while another act on the title is open; `lock_title` came before."""
-    if is_busy(connection, act.title_id, act.id):
+    plan_acts(connection, [act], holder, now)
+
+
+def plan_acts(connection: Connection, acts: Sequence[Act], holder: int, now: datetime) -> None:
+    """`plan_act` for several: two statements, however many. Raises Busy for two of one title too."""
+    titles = {act.title_id: act.id for act in acts}
+    open_acts = connection.execute(_BUSY_AMONG, {"title_ids": list(titles)}).all()
+    if len(titles) < len(acts) or any(row.act_id != titles[row.item_id] for row in open_acts):
         raise Busy(text("Another change to the files of this title is not finished yet."))
+    connection.execute(_PLAN, [row for act in acts for row in _rows(act, holder, now)])
+
+
+def _rows(act: Act, holder: int, now: datetime) -> list[dict[str, Any]]:
     rows = [_row(act, position, step, now) for position, step in enumerate(act.steps)]
     record = {"record": act.record, "holder": holder}
     rows.append({**_row(act, len(act.steps), Step(kind="record"), now), "plan": record})
     rows += [_row(act, len(act.steps) + 1 + place, step, now) for place, step in enumerate(act.after)]
-    connection.execute(_PLAN, rows)
+    return rows
 
 
 def _row(act: Act, position: int, step: Step, now: datetime) -> dict[str, Any]:
@@ -91,6 +112,14 @@ def end_steps(
     """Marks the planned rows of positions `first` to `last`; returns how many there were."""
     values = {"of_act": act.id, "first": first, "last": last, "ends": state, "at": now, "told": problem}
     return int(connection.execute(_END, values).rowcount)
+
+
+def end_acts(connection: Connection, acts: Sequence[Act], now: datetime) -> set[str]:
+    """Marks the steps and the record of each as done; those that come after the record stay planned. Gives the ids of
+    the acts that were open: one statement for all that have nothing after their record."""
+    plain = [act.id for act in acts if not act.after]
+    ended = set(connection.execute(_END_WHOLE, {"acts": plain, "at": now}).scalars()) if plain else set()
+    return ended | {act.id for act in acts if act.after and end_steps(connection, act, 0, len(act.steps), "done", now)}
 
 
 def open_acts(connection: Connection) -> list[Written]:
