@@ -197,7 +197,7 @@ def _insert(connection: Connection, rows: list[dict[str, Any]]) -> list[int | No
     keyed = {row["unique_key"]: row for row in reversed(rows) if row["unique_key"] is not None}  # of two the first
     ids = iter(connection.execute(_INSERT, keyless).scalars().all() if keyless else ())
     statement = _INSERT_KEYED[connection.dialect.name]
-    by_key = dict(connection.execute(statement, list(keyed.values())).tuples().all()) if keyed else {}
+    by_key = dict(connection.execute(statement, list(keyed.values())).all()) if keyed else {}
     return [next(ids) if row["unique_key"] is None else by_key.pop(row["unique_key"], None) for row in rows]
 
 

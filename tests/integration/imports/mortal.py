@@ -23,6 +23,7 @@ from sqlalchemy import event
 from monarr.db.engine import Database
 from monarr.services import import_download, merge, remove, rename, restore, undo
 from monarr.services.context import MONARR
+from tests.integration.imports.gate import together
 from tests.integration.imports.scene import close, make_house
 
 _CHANGES = ("link", "rename", "unlink", "mkdir", "rmdir", "utime", "fsync", "write")
@@ -72,6 +73,8 @@ def _watched(call: Any, point: Callable[..., None]) -> Any:
 async def _act(house: Any, act: str, key: Any, mode: str | None) -> None:
     if act == "import":
         await import_download.import_download(house, key)
+    elif act == "together":
+        await together(*(import_download.import_download(house, one) for one in key))
     elif act == "delete":
         await remove.delete_title(house, key, delete_files=True)
     elif act == "restore":

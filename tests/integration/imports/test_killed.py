@@ -176,6 +176,34 @@ async def test_killed_at_every_point(clients: Scene, nursery: Nursery, act: str)
         assert told == "died", f"{act} passed its point {number} of {points} alive"
 
 
+async def test_killed_at_every_point_of_imports_that_go_together(clients: Scene, nursery: Nursery) -> None:
+    told, points = await _die_together(clients, nursery, 7999, count=True)
+    assert told == "lived" and points >= 12
+    for number in range(int(clients.house.db.is_sqlite), points, 2):  # every second one on each database
+        how = ("exit", "kill")[number // 2 % 2]
+        told, _ = await _die_together(clients, nursery, 7000 + number, at=number, how=how)
+        assert told == "died", f"they passed their point {number} of {points} alive"
+
+
+async def _die_together(scene: Scene, nursery: Nursery, number: int, **when: Any) -> tuple[str, int]:
+    """As `_die_and_recover`, for three imports whose acts share their units."""
+    kinds = (("import", number), ("import-move", number), ("import", 10_000 + number))
+    cases = [Case(scene, act, each) for act, each in kinds]
+    keys = [(await case.prepare())["key"] for case in cases]
+    before = [case.contents() for case in cases]
+    told = nursery.run(url=scene.house.db.url, folder=str(scene.folder), act="together", key=keys, **when)
+    assert (await recover(scene.house)).left == 0
+    for case, contents, key in zip(cases, before, keys, strict=True):
+        assert contents <= case.contents(), "a file was lost"
+        case.check()
+        assert (await import_download(scene.house, key)).state == "imported"
+        assert scene.row(Download, key).state == "imported"
+        case.check()
+    again = await recover(scene.house)
+    assert (again.finished, again.taken_back, again.left) == (0, 0, 0)
+    return told
+
+
 async def test_killed_at_any_time(clients: Scene, nursery: Nursery) -> None:
     chance = random.Random(4711)
     for number in range(RANDOM_KILLS):

@@ -193,3 +193,21 @@ def _seconds_for_ten(prober: Prober, film: Path) -> float:
 
 def test_one_probe_without_a_pool(film: Path) -> None:
     assert probe_file(film).video[0].codec == "h264"
+
+
+def test_the_process_keeps_the_memory_of_its_pictures(film: Path) -> None:
+    """A picture's memory asked anew of the system for each file is thousands of page faults."""
+    prober = Prober(workers=1)
+    try:
+        for _ in range(3):
+            prober.probe_now(film)
+        before = _page_faults(prober.pids[0])
+        for _ in range(5):
+            prober.probe_now(film)
+        assert _page_faults(prober.pids[0]) - before < 500
+    finally:
+        prober.close()
+
+
+def _page_faults(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[7])

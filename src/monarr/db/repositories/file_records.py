@@ -112,7 +112,7 @@ def _add(connection: Connection, entries: Sequence[dict[str, Any]], now: datetim
     rows = [{**entry["row"], **common} for entry in entries]
     added: dict[str, int] = {}
     for row in [rows] if all(row.keys() == rows[0].keys() for row in rows) else [[row] for row in rows]:
-        added |= dict(connection.execute(_ADD, row).tuples().all())
+        added |= dict(connection.execute(_ADD, row).all())
     placed = [(added[entry["row"]["public_id"]], entry) for entry in entries]
     held = [
         {"file_id": file_id, "item_id": item, "position": place}

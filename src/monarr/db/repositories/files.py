@@ -384,7 +384,7 @@ def _file(row: Row[Any], items: list[int], subtitles: list[str]) -> FileFacts:
 
 def mappings_of(connection: Connection, client_id: int) -> dict[str, str]:
     """The client's folders that lie elsewhere on this machine: its path, ours."""
-    return dict(connection.execute(_MAPPINGS, {"client_id": client_id}).tuples().all())
+    return dict(connection.execute(_MAPPINGS, {"client_id": client_id}).all())
 
 
 def map_path(remote: str, mappings: Mapping[str, str]) -> str:
