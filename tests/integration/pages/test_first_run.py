@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from monarr.db.models import LibraryDefault
 from monarr.db.repositories.libraries import list_root_folders
+from monarr.demo.fakes.tmdb import FakeTMDB
 from monarr.demo.fakes.torznab import FakeIndexer
 from monarr.services.context import House
 from monarr.services.profiles import list_profiles
@@ -60,6 +62,22 @@ async def test_from_owner_to_start(browse, house: House, tmp_path: Path) -> None
     end = await client.post("/setup/source", data={"csrf_token": token, "finish": "true"})
     assert (end.status_code, end.headers["location"]) == (303, "/")
     assert (await client.get("/setup/owner")).headers["location"] == "/"
+
+
+async def test_who_describes_films_can_be_added(browse, house: House) -> None:
+    client = browse(headers=HERE)
+    await client.post("/setup/owner", data=ADA)
+    page = (await client.get("/setup/source")).text
+    assert "TVmaze" in page and "/setup/source?kind=metadata&amp;add=tmdb#add" in page
+    token = _token((await client.get("/setup/source?kind=metadata&add=tmdb")).text)
+    async with FakeTMDB(today=date(2026, 11, 20)) as fake:
+        values = {"csrf_token": token, "kind": "metadata", "implementation": "tmdb", "base_url": fake.url}
+        wrong = await client.post("/setup/source", data={**values, "api_key": "wrong"})
+        assert wrong.status_code == 422 and 'name="api_key"' in wrong.text
+        answer = await client.post("/setup/source", data={**values, "api_key": KEY})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/setup/source")
+    assert [row.implementation for row in await list_providers(house, "metadata")] == ["tmdb"]
+    assert "add=tmdb" not in (await client.get("/setup/source")).text
 
 
 async def test_a_folder_that_is_not_there_is_said_at_its_field(browse) -> None:

@@ -195,9 +195,14 @@ def _size(size_bytes: int) -> str:
     return str(size(size_bytes))
 
 
+# What the third step can add: the part of it, the kind of provider, and whose permission it takes.
+_ADDED = {"indexer": "indexers.edit", "metadata": "providers.edit"}
+
+
 @get("/setup/source", guards=[requires("indexers.edit")], include_in_schema=False)
 async def source_page(page: Page) -> Response[Any]:
-    return await _source(page, adding=page.request.query_params.get("add"))
+    asked = page.request.query_params
+    return await _source(page, _kind(asked.get("kind")), asked.get("add"))
 
 
 @post("/setup/source", guards=[requires("indexers.edit")], include_in_schema=False, status_code=200)
@@ -215,18 +220,23 @@ async def add_source(page: Page) -> Response[Any]:
                     house, "download_client", client.id, client.implementation in wanted, actor=page.actor
                 )
         return page.go("/")
-    implementation = form.get("implementation")
-    declared = house.registry.get_provider("indexer", implementation)
-    values = {name: value for name, value in form.values().items() if name != "implementation"}
+    kind, implementation = _kind(form.get("kind")), form.get("implementation")
+    if not page.may(_ADDED[kind]):
+        raise NotAllowed(text("Your account may not do this. Ask the owner of this house."))
+    declared = house.registry.get_provider(kind, implementation)
+    values = {name: value for name, value in form.values().items() if name not in ("implementation", "kind")}
     try:
-        await test_provider(house, "indexer", implementation, declared.label, values)
+        await test_provider(house, kind, implementation, declared.label, values)
         given = ProviderInput(name=declared.label, implementation=implementation, settings=values)
-        await create_provider(house, "indexer", given, page.actor)
-    except InvalidInput as error:
-        return await _source(page, adding=implementation, values=values, errors=Errors(error.fields), status=422)
+        await create_provider(house, kind, given, page.actor)
     except MonarrError as error:
-        return await _source(page, adding=implementation, values=values, error=error.message, status=422)
+        told = (Errors(error.fields), None) if isinstance(error, InvalidInput) else (Errors(), error.message)
+        return await _source(page, kind, implementation, values, *told, status=422)
     return page.go("/setup/source")
+
+
+def _kind(given: str | None) -> str:
+    return given if given in _ADDED else "indexer"
 
 
 async def _rows(page: Page, kind: str) -> list[Any]:
@@ -237,26 +247,16 @@ async def _rows(page: Page, kind: str) -> list[Any]:
 
 async def _source(
     page: Page,
-    *,
-    adding: str | None = None,
+    kind: str,
+    adding: str | None,
     values: dict[str, Any] | None = None,
     errors: Errors | None = None,
     error: Text | None = None,
+    *,
     status: int = 200,
 ) -> Response[Any]:
-    house = page.house
-    present = {row.implementation for row in await _rows(page, "indexer")}
-    sources = [
-        {
-            "implementation": provider.implementation,
-            "label": provider.label,
-            "help": provider.help or "",
-            "icon": "rss",
-            "answers": text("In place") if provider.implementation in present else None,
-        }
-        for provider in house.registry.all_providers("indexer")  # type: ignore[arg-type]
-    ]
-    helps = {p.implementation: p.help or "" for p in house.registry.all_providers("download_client")}  # type: ignore[arg-type]
+    registry = page.house.registry
+    helps = {one.implementation: one.help or "" for one in registry.all_providers("download_client")}  # type: ignore[arg-type]
     clients = [
         {
             "implementation": row.implementation,
@@ -268,16 +268,40 @@ async def _source(
     ]
     open_form = None
     if adding:
-        declared = house.registry.get_provider("indexer", adding)
+        declared = registry.get_provider(kind, adding)
         open_form = {
+            "kind": kind,
             "implementation": adding,
             "label": declared.label,
             "settings": declared.settings.declared,
-            "values": values or {},
+            "values": {one.name: one.default for one in declared.settings.declared} | (values or {}),
             "errors": errors or Errors(),
         }
-    more = {"step": 3, "sources": sources, "clients": clients, "adding": open_form, "error": error}
+    more = {
+        "step": 3,
+        "sources": await _offered(page, "indexer", "rss"),
+        "describers": await _offered(page, "metadata", "file-text"),
+        "clients": clients,
+        "adding": open_form,
+        "error": error,
+    }
     return _step(page.request, "setup/source.html", more, status)
+
+
+async def _offered(page: Page, kind: str, icon: str) -> list[dict[str, Any]]:
+    """The providers of a kind, and which of them are there."""
+    present = {row.implementation for row in await _rows(page, kind) if row.enabled}
+    return [
+        {
+            "implementation": provider.implementation,
+            "label": provider.label,
+            "help": provider.help or "",
+            "icon": icon,
+            "answers": text("In place") if provider.implementation in present else None,
+        }
+        for provider in page.house.registry.all_providers(kind)  # type: ignore[arg-type]
+        if provider.implementation in present or page.may(_ADDED[kind])
+    ]
 
 
 def _step(request: Asking, name: str, more: dict[str, Any], status: int) -> Response[Any]:

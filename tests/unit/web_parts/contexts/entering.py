@@ -50,14 +50,20 @@ def setup_source() -> dict[str, Any]:
     sources = [source | {"answers": None} for source in sources]
     sources[0]["answers"] = "Answers in 410 ms"  # type: ignore[assignment]
     client = {"implementation": "builtin", "label": "Built-in torrent client", "help": "Ready.", "on": True}
+    describers = [
+        {"implementation": "tvmaze", "label": "TVmaze", "help": "Needs no key.", "icon": "rss", "answers": "In place"},
+        {"implementation": "tmdb", "label": "TMDB", "help": "Needs a free key.", "icon": "rss", "answers": None},
+    ]
     adding = {
+        "kind": "indexer",
         "implementation": "newznab",
         "label": "Newznab indexer",
         "settings": s.SETTINGS[:2],
         "values": {},
         "errors": {},
     }
-    return SETUP | {"step": 3, "sources": sources, "clients": [client], "adding": adding, "error": None}
+    more = {"describers": describers, "error": None}
+    return SETUP | more | {"step": 3, "sources": sources, "clients": [client], "adding": adding}
 
 
 def sign_in() -> dict[str, Any]:
