@@ -11,7 +11,7 @@ from monarr.core.quality import ProfileItem, QualityProfile, SizeLimits
 from monarr.core.what_if import Change, FolderSpace, FormatChange, ProfileChange, SizesChange, WhatIf
 from monarr.db.models import CustomFormatRow, Download, ProfileFormat, ReleaseVerdict
 from monarr.demo.fakes.torznab import FakeIndexer
-from monarr.messages.what_if import space
+from monarr.messages.what_if import basis, space
 from monarr.services.profiles import list_profiles
 from monarr.services.search import interactive_search
 from monarr.services.what_if import read_what_if, start_what_if, work_out
@@ -89,7 +89,9 @@ async def test_a_new_format_with_points_prefers_another_release(scene: Scene, ar
     archive.releases = [release(UHD, gb=1), release(plain, gb=2)]
     await interactive_search(scene.house, scene.film(profile="Films 4K"))
     scores = {(await profile_of(scene, "Films 4K")).id: 100}
-    [effect] = (await answer(scene, FormatChange(spec=HDR, scores=scores))).effects
+    told = await answer(scene, FormatChange(spec=HDR, scores=scores))
+    assert "seen in the last 30 days" in str(basis(told))
+    [effect] = told.effects
     assert effect.before is not None and effect.after is not None
     assert (effect.what, effect.before.release_title, effect.after.release_title) == ("other", plain, UHD)
     assert (effect.after.score, effect.after.formats) == (100, ("HDR",))
@@ -97,7 +99,9 @@ async def test_a_new_format_with_points_prefers_another_release(scene: Scene, ar
 
 async def test_a_format_without_points_concerns_nothing(scene: Scene, archive: FakeIndexer) -> None:
     await judged(scene, archive, scene.film(), WEB)
-    assert (await answer(scene, FormatChange(spec=HDR))).version_count == 0
+    told = await answer(scene, FormatChange(spec=HDR))
+    assert told.version_count == 0
+    assert "No profile gives points to this format" in str(basis(told))
 
 
 async def test_a_file_keeps_its_own_points_when_scores_change(scene: Scene, archive: FakeIndexer) -> None:
