@@ -122,8 +122,9 @@ def _plan(house: House, acts: Sequence[tuple[Act, Guard]], holder: int, errors: 
 
 def _plan_acts(connection: Connection, acts: Sequence[tuple[Act, Guard]], holder: int, now: datetime) -> Rights:
     acts = sorted(acts, key=lambda each: each[0].title_id)  # everybody takes locks in this order
-    for act, guard in acts:
+    for act, _ in acts:
         journal.lock_title(connection, act.title_id)
+    for _, guard in acts:
         guard(connection)
     journal.plan_acts(connection, [act for act, _ in acts], holder, now)
     return read_rights(connection)
