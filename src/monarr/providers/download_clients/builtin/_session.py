@@ -84,12 +84,12 @@ class TorrentSession:
         self._ears = (hearing, telling)
         self._session.set_alert_fd(telling.fileno())
         for ref, (params, note) in kept.items():
+            doubtful = self._store.lost_power and _is_fresh(note)
+            if doubtful:  # not by force_recheck: libtorrent passes over it while it still looks at the resume data
+                _forget_pieces(params)
             torrent = Torrent(ref, self._session.add_torrent(params), note, target_of(ref, params))
-            torrent.is_written = note.completed_at is not None
+            torrent.is_written = note.completed_at is not None and not doubtful
             self.torrents[ref] = torrent
-            if self._store.lost_power and _is_fresh(note):
-                torrent.is_written = torrent.is_writing_out = False
-                torrent.handle.force_recheck()
         self._watch = asyncio.create_task(self._listen(), name="built-in torrents")
         log.info("torrent_session_opened torrents=%d port=%d", len(self.torrents), self._session.listen_port())
 
@@ -210,7 +210,7 @@ class TorrentSession:
                 return
             if torrent.ref not in self.torrents:
                 return  # removed meanwhile
-            params.have_pieces, params.verified_pieces, params.unfinished_pieces = [], [], {}
+            _forget_pieces(params)
             self._session.remove_torrent(torrent.handle)
             torrent.handle = await asyncio.to_thread(self._session.add_torrent, params)
             if torrent.ref not in self.torrents:
@@ -357,6 +357,11 @@ async def _with_status(torrents: list[Torrent]) -> list[tuple[Torrent, Any]]:
     """Each with libtorrent's status; those removed meanwhile are left out."""
     found = await asyncio.to_thread(lambda: [status_of(torrent.handle) for torrent in torrents])
     return [(torrent, status) for torrent, status in zip(torrents, found, strict=True) if status is not None]
+
+
+def _forget_pieces(params: Any) -> None:
+    """So that a torrent is taken with every piece of its files read again."""
+    params.have_pieces, params.verified_pieces, params.unfinished_pieces = [], [], {}
 
 
 def _is_fresh(note: Note) -> bool:
