@@ -255,13 +255,17 @@ class Scene:
     def _library(self, name: str, content: str, kind: ContentType) -> int:
         library = self.add(Library, name=name, slug=name.lower(), content_type=content)
         self.add(RootFolder, library_id=library, path=str(self.folder / name))
+        steps = []
         for profile in builtin_profiles(kind):
             full = f"{name} {profile.name}"
             made = self.add(QualityProfileRow, name=full, cutoff=profile.cutoff, content_type=content)
             self.profiles[full] = made
-            for place, step in enumerate(profile.items):
-                self.add(ProfileItemRow, profile_id=made, position=place, name=step.name, allowed=step.allowed,
-                         qualities=list(step.qualities))  # fmt: skip
+            steps += [
+                {"profile_id": made, "position": place, "name": step.name, "allowed": step.allowed,
+                 "qualities": list(step.qualities)}
+                for place, step in enumerate(profile.items)
+            ]  # fmt: skip
+        self.db.write_now(lambda connection: connection.execute(insert(ProfileItemRow), steps))
         return library
 
     def _item(self, title: str, kind: str, library: int, **values: Any) -> int:

@@ -15,13 +15,13 @@ from monarr.db.defaults import ensure_defaults
 from monarr.db.models import Library, ProviderRow, QualityProfileRow, RootFolder
 from monarr.demo.fakes.tmdb import FakeTMDB
 from monarr.demo.fakes.tvmaze import FakeTVmaze
-from monarr.media.probe import Prober
 from monarr.providers import registry
 from monarr.providers.http import Http
 from monarr.secrets import Cipher
 from monarr.services.context import House, Paths
 from monarr.services.live import Live
 from monarr.services.sources import Sources
+from tests.support.probing import shared_prober
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -49,7 +49,7 @@ async def house(migrated_database_url: str, tmp_path: Path) -> AsyncIterator[Hou
     for name in ("assets", "cache", "backups", "logs", "downloads"):
         (data / name).mkdir(parents=True)
     clock, db = MovingClock(), Database(migrated_database_url)
-    http, cipher, prober = Http(first_pause_seconds=0.001), Cipher(b"k" * 32), Prober(workers=1)
+    http, cipher, prober = Http(first_pause_seconds=0.001), Cipher(b"k" * 32), shared_prober()
     sources = Sources(db, clock, http, registry, cipher, data)
     await db.write(ensure_defaults, clock.now())
     yield House(

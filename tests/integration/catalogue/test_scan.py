@@ -14,6 +14,7 @@ from monarr.core.kinds import MediaKind
 from monarr.db.models import EventRow, Job, MediaFile, MediaFileItem, MediaItem, StreamRow
 from monarr.demo.fakes.tvmaze import FakeTVmaze
 from monarr.demo.media import make_video
+from monarr.media.probe import Prober
 from monarr.services.add import AddTitle, add_title
 from monarr.services.context import MONARR, House
 from monarr.services.formats import save_format
@@ -84,10 +85,10 @@ async def test_a_second_scan_reads_and_writes_nothing(
     put(video, shelves.movie_root / "Sintel (2010)" / "Sintel.2010.1080p.mkv")
     await scan_library(house, shelves.movies)
     events = len(await rows(house, EventRow))
-    house.prober.close()
-    report = await scan_library(house, shelves.movies)
+    own = Prober(workers=1)
+    report = await scan_library(msgspec.structs.replace(house, prober=own), shelves.movies)
     assert (report.seen, report.unchanged, report.taken_up, report.changed) == (1, 1, 0, 0)
-    assert len(await rows(house, EventRow)) == events and house.prober.pids == []
+    assert len(await rows(house, EventRow)) == events and own.pids == []
 
 
 async def test_an_unknown_folder_is_identified_added_and_taken_up_after_its_description(

@@ -34,6 +34,7 @@ from monarr.demo.media import AudioTrack, VideoSpec, cached_video
 from monarr.media.probe import Prober
 from monarr.ports.clock import SystemClock
 from monarr.services.context import House, Paths
+from tests.support.probing import shared_prober
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 CACHE = Path(tempfile.gettempdir()) / f"monarr-test-media-{os.getuid()}"
@@ -56,7 +57,7 @@ def make_house(url: str, folder: Path, prober: Prober | None = None) -> House:
     paths = Paths(data=folder, assets=folder, cache=folder, backups=folder, logs=folder, downloads=folder)
     nobody: Any = None
     return House(
-        db=Database(url), clock=SystemClock(), http=nobody, registry=nobody, cipher=nobody, prober=prober or Prober(workers=1),
+        db=Database(url), clock=SystemClock(), http=nobody, registry=nobody, cipher=nobody, prober=prober or shared_prober(),
         paths=paths, sources=nobody, live=nobody,
     )  # fmt: skip
 

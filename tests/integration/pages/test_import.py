@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,22 +12,19 @@ from sqlalchemy import update
 from monarr.db.models import Download, Job, MediaFile
 from monarr.jobs import all_job_types
 from monarr.jobs.model import Report
-from monarr.media.probe import Prober
 from tests.integration.acquisition.scene import NOW, Scene
 from tests.integration.imports.scene import video
 from tests.integration.pages.conftest import People
+from tests.support.probing import shared_prober
 
 NAME = "Sintel.2010.1080p.WEB-DL.x264-Durian.mkv"
 
 
 @pytest.fixture(autouse=True)
-def prober(scene: Scene) -> Iterator[None]:
-    reads = Prober(workers=1)
-    scene.house = msgspec.structs.replace(scene.house, prober=reads)
+def prober(scene: Scene) -> None:
+    scene.house = msgspec.structs.replace(scene.house, prober=shared_prober())
     for name in ("Films", "Series"):
         (scene.folder / name).mkdir()
-    yield
-    reads.close()
 
 
 def found(scene: Scene, *names: str) -> Path:
