@@ -17,5 +17,6 @@ async def run(house: House, payload: Payload, report: Report) -> dict[str, Any] 
 
 
 JOB = JobType(
-    "import_download", run, text("Import a download"), concurrency=12, talks_to_clients=True, timeout_seconds=6 * 3600
-)
+    "import_download", run, text("Import a download"), concurrency=12, talks_to_clients=True, apart=True,
+    timeout_seconds=6 * 3600,
+)  # fmt: skip

@@ -39,8 +39,9 @@ Run = Callable[[House, Payload, Report], Awaitable[dict[str, Any] | None]]
 
 class JobType(msgspec.Struct, frozen=True):
     """A kind of job. `concurrency` is how many may run at once in the whole house; `talks_to_clients` keeps it in the
-    process that holds the built-in torrent session; one that is not `kept` leaves no row when it went well;
-    `timeout_seconds` ends one that hangs."""
+    process that holds the built-in torrent session; one that is not `kept` leaves no row when it went well; one that
+    is `apart` takes none of a worker's slots, since it may wait for disks for long; `timeout_seconds` ends one that
+    hangs."""
 
     name: str
     run: Run
@@ -48,4 +49,5 @@ class JobType(msgspec.Struct, frozen=True):
     concurrency: int = 1
     talks_to_clients: bool = False
     kept: bool = True
+    apart: bool = False
     timeout_seconds: float = 3600

@@ -36,7 +36,7 @@ _JUMP = timedelta(seconds=20)  # the wall clock against the steady one
 
 
 class Worker:
-    """Runs jobs of the given types. `slots` is how many at once in this process."""
+    """Runs jobs of the given types. `slots` is how many at once in this process, beside those that are `apart`."""
 
     def __init__(
         self,
@@ -52,6 +52,7 @@ class Worker:
         self._house, self._types = house, types
         self._slots, self._poll_seconds, self._lease = slots, poll_seconds, lease
         self._running: dict[int, asyncio.Task[None]] = {}
+        self._apart: set[int] = set()  # those of them that take no slot
         self._cancelled: set[int] = set()
         self._lost: set[int] = set()
         self._ending: set[int] = set()  # whose end is being written: no longer held, and not lost either
@@ -140,22 +141,33 @@ class Worker:
         return {job.name: job.concurrency for job in self._types.values() if may_talk or not job.talks_to_clients}
 
     async def _claim(self) -> None:
-        free = self._slots - len(self._running)
+        """Two looks at the queue: for what takes a slot, and for what takes none."""
         now = self._house.clock.now()
-        due = await self._house.db.read(job_queue.next_due) if free > 0 else None
+        due = await self._house.db.read(job_queue.next_due)
         if due is None or due > now:
             return
         room = await self._room()
+        apart = {name: most for name, most in room.items() if self._types[name].apart}
+        slotted = {name: most for name, most in room.items() if name not in apart}
+        free = self._slots - (len(self._running) - len(self._apart))
+        for names, limit in ((apart, sum(apart.values()) - len(self._apart)), (slotted, free)):
+            if names and limit > 0:
+                await self._take(names, limit, now)
+
+    async def _take(self, room: dict[str, int], limit: int, now: datetime) -> None:
         claimed = await self._house.db.write(
-            job_queue.claim, self.name, now=now, lease=self._lease, room=room, limit=free
+            job_queue.claim, self.name, now=now, lease=self._lease, room=room, limit=limit
         )
         for job in claimed:
             task = asyncio.create_task(self._run(job), name=f"job {job.id} {job.type}")
             self._running[job.id] = task
+            if self._types[job.type].apart:
+                self._apart.add(job.id)
             task.add_done_callback(partial(self._ended, job.id))
 
     def _ended(self, job_id: int, _task: asyncio.Task[None]) -> None:
         self._running.pop(job_id, None)
+        self._apart.discard(job_id)
         self._cancelled.discard(job_id)
         self._lost.discard(job_id)
         self._ending.discard(job_id)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import os
 import queue
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -29,6 +31,8 @@ class Prober:
         self._free: queue.LifoQueue[ProbeWorker] = queue.LifoQueue()
         for worker in self._workers:
             self._free.put(worker)
+        # Threads of its own, as many as processes: whoever waits for one takes no thread from anybody else.
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="probe")
 
     @property
     def pids(self) -> list[int]:
@@ -37,7 +41,8 @@ class Prober:
 
     async def probe(self, path: Path | str, *, timeout_seconds: float | None = None) -> MediaFacts:
         """As `probe_now`, without blocking the event loop."""
-        return await asyncio.to_thread(self.probe_now, path, timeout_seconds=timeout_seconds)
+        probe = partial(self.probe_now, path, timeout_seconds=timeout_seconds)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, probe)
 
     def probe_now(self, path: Path | str, *, timeout_seconds: float | None = None) -> MediaFacts:
         """The file's facts. Raises MediaError (`not-media`, `crashed`, `timed-out`), or FileError (`vanished`)."""

@@ -28,6 +28,7 @@ from sqlalchemy.exc import IntegrityError
 from monarr.core.acts import Act, Step
 from monarr.core.errors import Conflict, FileError
 from monarr.core.text import text
+from monarr.db.engine import DatabaseUnavailable
 from monarr.db.repositories import journal
 from monarr.db.repositories.file_records import write_records
 from monarr.files import arrived, perform, reverse, sync_all
@@ -113,8 +114,8 @@ def _plan(house: House, acts: Sequence[tuple[Act, Guard]], holder: int, errors: 
     try:
         return house.db.write_durably_now(_plan_acts, acts, holder, house.clock.now())
     except Exception as error:
-        if len(acts) == 1:
-            errors[acts[0][0].id] = error
+        if len(acts) == 1 or isinstance(error, DatabaseUnavailable):
+            errors.update((act.id, error) for act, _ in acts)
             return None
     answers = [_plan(house, [one], holder, errors) for one in acts]  # one of them has spoilt it for all
     return next((rights for rights in answers if rights is not None), None)
@@ -192,11 +193,11 @@ def _record(house: House, acts: Sequence[Act], errors: Errors) -> None:
     try:
         house.db.write_durably_now(_record_acts, acts, house.clock.now())
     except Exception as error:
-        if len(acts) > 1:  # one of them has spoilt it for all
+        if len(acts) > 1 and not isinstance(error, DatabaseUnavailable):  # one of them has spoilt it for all
             for act in acts:
                 _record(house, [act], errors)
             return
-        errors[acts[0].id] = error
+        errors.update((act.id, error) for act in acts)
         if isinstance(error, IntegrityError):
             take_back(house, acts[0], error)
             changed = Changed(text("The library changed meanwhile; look again."))

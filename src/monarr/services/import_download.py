@@ -108,7 +108,7 @@ class _Looked(msgspec.Struct, frozen=True, kw_only=True):
 async def _look(house: House, download_id: int) -> _Looked:
     """Raises NotFound."""
     grabbed = await _READS.ask(house, download_id)
-    return await asyncio.to_thread(_look_into, grabbed)  # by itself: its disk may hang
+    return await asyncio.get_running_loop().run_in_executor(_WALKS, _look_into, grabbed)
 
 
 def _read_all(house: House, download_ids: Sequence[int]) -> list[Grabbed | Exception]:
@@ -116,6 +116,7 @@ def _read_all(house: House, download_ids: Sequence[int]) -> list[Grabbed | Excep
     return [found[download_id] for download_id in download_ids]
 
 
+_WALKS = ThreadPoolExecutor(4, thread_name_prefix="walk")  # a disk that hangs takes no thread from anybody else
 _READS = Together(_read_all, ThreadPoolExecutor(2, thread_name_prefix="look"), most=16)
 
 

@@ -76,6 +76,32 @@ async def _is_half_done(house: House, job_id: int) -> bool:
     return bool((await row(house, job_id)).progress == 0.5)
 
 
+async def test_jobs_that_are_apart_take_no_slot(house: House) -> None:
+    digging, copying = Digging(), Digging()
+    types = digging.types(concurrency=9) | {
+        "copy": JobType("copy", copying.run, text("Copy"), concurrency=3, apart=True)
+    }
+    for hole in range(5):
+        await house.db.write(job_queue.enqueue, "copy", {"hole": hole}, now=house.clock.now(), priority=1)
+        await add(house, hole)
+    async with running(Worker(house, types, slots=2)):
+
+        async def all_begun() -> bool:
+            return (len(copying.begun), len(digging.begun)) == (3, 2)
+
+        await eventually(all_begun)
+        await asyncio.sleep(0.2)
+        assert (copying.most, digging.most) == (3, 2)
+        copying.free.set()
+
+        async def rest_begun() -> bool:
+            return len(copying.begun) == 5
+
+        await eventually(rest_begun)
+        assert digging.most == 2
+        digging.free.set()
+
+
 async def test_a_job_runs_as_soon_as_it_is_queued_and_its_result_is_kept(house: House) -> None:
     digging = Digging()
     digging.free.set()
