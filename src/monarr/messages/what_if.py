@@ -153,8 +153,10 @@ def _timed(effect: Effect) -> Text:
 
 def basis(answer: WhatIf) -> Text:
     """What the answer was worked out from, or why there was nothing to work out."""
-    if not answer.is_used:
-        return text("Nothing has changed yet. No profile gives points to this format, so that it decides nothing.")
+    if not answer.concerns_profiles:
+        return text(
+            "Nothing has changed yet. No profile gives points to what would change, so that it decides nothing."
+        )
     return ntext(
         "Nothing has changed yet. The answer is worked out from your library and from {count} release seen in the last"
         " 30 days.",

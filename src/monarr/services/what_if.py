@@ -97,7 +97,7 @@ async def work_out(house: House, change: Change, tell: Progress | None = None) -
         done += sum(one.releases for one in batch)
         if tell is not None:
             await tell(done / max(1, total), text("{done} of {total} releases", done=done, total=total))
-    return msgspec.structs.replace(builder.build(cut=cut, at=now), is_used=scope.profile_ids != set())
+    return msgspec.structs.replace(builder.build(cut=cut, at=now), concerns_profiles=scope.profile_ids != set())
 
 
 async def read_what_if(house: House, job_id: int) -> DryRun:

@@ -11,7 +11,7 @@ from monarr.core.errors import InvalidInput
 from monarr.db.engine import Database
 from monarr.db.queries.files import acts, open_act_count, steps_of
 from monarr.db.queries.trash import trash_totals, trashed_files, trashed_titles
-from monarr.db.repositories.journal import Busy, plan_act
+from monarr.db.repositories.journal import Busy, plan_acts
 from monarr.services.context import MONARR
 from monarr.services.import_download import import_download
 from monarr.services.manual_guess import Choice, list_files
@@ -72,7 +72,7 @@ async def test_an_act_of_a_living_process_is_left_to_it(scene: Scene) -> None:
     film = scene.film()
     other = Database(scene.house.db.url)
     act = Act(id="theirs", name="import", steps=(), record={"title_id": film}, title_id=film)
-    other.write_durably_now(plan_act, act, other.presence.hold(), scene.house.clock.now())
+    other.write_durably_now(plan_acts, [act], other.presence.hold(), scene.house.clock.now())
     assert (await recover(scene.house)).left == 1
     with pytest.raises(Busy):
         await delete_title(scene.house, film, delete_files=True)
@@ -99,7 +99,7 @@ async def test_an_act_waits_while_its_disk_is_not_mounted(lite: Scene) -> None:
     record = {"title_id": film, "root": str(lite.root), "root_inode": inode_of(lite.root)}
     other = Database(lite.house.db.url)
     act = Act(id="cut-off", name="import", steps=(), record=record, title_id=film)
-    other.write_durably_now(plan_act, act, other.presence.hold(), lite.house.clock.now())
+    other.write_durably_now(plan_acts, [act], other.presence.hold(), lite.house.clock.now())
     other.close()
     away = lite.folder / "away"
     lite.root.rename(away)

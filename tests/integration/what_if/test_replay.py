@@ -101,7 +101,7 @@ async def test_a_format_without_points_concerns_nothing(scene: Scene, archive: F
     await judged(scene, archive, scene.film(), WEB)
     told = await answer(scene, FormatChange(spec=HDR))
     assert told.version_count == 0
-    assert "No profile gives points to this format" in str(basis(told))
+    assert "No profile gives points to what would change" in str(basis(told))
 
 
 async def test_a_file_keeps_its_own_points_when_scores_change(scene: Scene, archive: FakeIndexer) -> None:

@@ -97,7 +97,7 @@ class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
     folders: tuple[FolderSpace, ...]
     since: datetime | None  # the oldest release that was judged
     at: datetime
-    is_used: bool = True  # False: a format that no profile gives points to
+    concerns_profiles: bool = True  # False: no profile gives points to what is changed
 
 
 class WhatIfBuilder:

@@ -388,7 +388,8 @@ def mappings_of(connection: Connection, client_id: int) -> dict[str, str]:
 
 
 def map_path(remote: str, mappings: Mapping[str, str]) -> str:
-    """A client's path as this machine sees it: with its longest mapped folder replaced. Windows paths count slashes both ways and ignore case."""
+    """A client's path as this machine sees it: with its longest mapped folder replaced. Windows paths count slashes
+    both ways and ignore case."""
     is_windows = "\\" in remote or remote[1:2] == ":"
     plain = remote.replace("\\", "/") if is_windows else remote
     compared = plain.lower() if is_windows else plain

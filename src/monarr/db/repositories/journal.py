@@ -17,9 +17,7 @@ from monarr.db.models import FileOperation
 from monarr.db.within import within
 
 _OPS: Any = FileOperation.__table__
-_BUSY = select(_OPS.c.act_id).where(
-    _OPS.c.item_id == bindparam("title_id"), _OPS.c.state == "planned", _OPS.c.act_id != bindparam("act_id")
-)
+_OPEN_OF = select(_OPS.c.act_id).where(_OPS.c.item_id == bindparam("title_id"), _OPS.c.state == "planned")
 _BUSY_AMONG = select(_OPS.c.item_id, _OPS.c.act_id).where(
     within(_OPS.c.item_id, "title_ids"), _OPS.c.state == "planned"
 )
@@ -69,18 +67,9 @@ def has_open_act(title_id: ColumnElement[int]) -> ColumnElement[bool]:
     return exists().where(_OPS.c.item_id == title_id, _OPS.c.state == "planned")
 
 
-def is_busy(connection: Connection, title_id: int, but_act: str = "") -> bool:
-    """Whether an act on the title is open, other than `but_act`."""
-    return connection.execute(_BUSY, {"title_id": title_id, "act_id": but_act}).first() is not None
-
-
-def plan_act(connection: Connection, act: Act, holder: int, now: datetime) -> None:
-    """Writes the act down. Raises Busy while another act on the title is open; `lock_title` came before."""
-    plan_acts(connection, [act], holder, now)
-
-
 def plan_acts(connection: Connection, acts: Sequence[Act], holder: int, now: datetime) -> None:
-    """`plan_act` for several: two statements, however many. Raises Busy for two of one title too."""
+    """Writes acts down: two statements, however many. Raises Busy while another act on one's title is open, and for two
+    of one title; `lock_title` came before."""
     titles = {act.title_id: act.id for act in acts}
     open_acts = connection.execute(_BUSY_AMONG, {"title_ids": list(titles)}).all()
     if len(titles) < len(acts) or any(row.act_id != titles[row.item_id] for row in open_acts):
@@ -130,7 +119,7 @@ def open_acts(connection: Connection) -> list[Written]:
 
 def open_acts_of(connection: Connection, title_id: int) -> list[Written]:
     """The open acts of one title."""
-    ids = connection.execute(_BUSY, {"title_id": title_id, "act_id": ""}).scalars().all()
+    ids = connection.execute(_OPEN_OF, {"title_id": title_id}).scalars().all()
     return [written for act_id in sorted(set(ids)) if (written := find_act(connection, act_id)) is not None]
 
 
